@@ -1,0 +1,49 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The floors of the house, from the bottom up; a target may import only what stands below it.
+// docs/architecture.md draws the same graph.
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+extension Target.Dependency {
+  static let crypto = product(name: "Crypto", package: "swift-crypto")
+  static let systemPackage = product(name: "SystemPackage", package: "swift-system")
+  static let protobuf = product(name: "SwiftProtobuf", package: "swift-protobuf")
+  static let grdb = product(name: "GRDB", package: "GRDB.swift")
+  static let arguments = product(name: "ArgumentParser", package: "swift-argument-parser")
+}
+
+let package = Package(
+  name: "carnet",
+  defaultLocalization: "en",
+  platforms: [.macOS(.v15)],
+  products: [
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-protobuf", exact: "1.39.0"),
+    .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+  ],
+  targets: [
+    // C
+    .systemLibrary(name: "CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
+    .target(name: "CChecksum"),
+
+    // Kernel
+    .target(name: "CarnetCore", dependencies: [.systemPackage], swiftSettings: strict),
+    .target(
+      name: "Ledger", dependencies: ["CarnetCore", "CChecksum", .crypto], swiftSettings: strict),
+    .target(
+      name: "EventLog", dependencies: ["CarnetCore", "Ledger", "CLZ4", "CChecksum"],
+      swiftSettings: strict),
+    .target(
+      name: "Vault", dependencies: ["CarnetCore", "CLZ4", "CChecksum", .crypto],
+      swiftSettings: strict),
+  ]
+)
