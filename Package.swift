@@ -45,5 +45,11 @@ let package = Package(
     .target(
       name: "Vault", dependencies: ["CarnetCore", "CLZ4", "CChecksum", .crypto],
       swiftSettings: strict),
+
+    // Domain
+    .target(
+      name: "MedicalRecord", dependencies: ["CarnetCore", .protobuf],
+      exclude: ["Events/events.proto"], swiftSettings: strict),
+    .target(name: "Interop", dependencies: ["MedicalRecord", "CarnetCore"], swiftSettings: strict),
   ]
 )

@@ -1,0 +1,218 @@
+package import CarnetCore
+import Synchronization
+
+/// Lets many tasks append at once: writes that arrive while a sync is running share the next one.
+///
+/// Two threads take turns. While one waits for the disk, the other seals and lays out the next
+/// batch; batches reach the disk in the order in which they were prepared. A single writer has only
+/// one thread between it and the disk.
+package final class GroupCommit: Sendable {
+  typealias Outcome = Result<AppendReceipt, AppendFailure>
+
+  private struct Request {
+    var write: Write
+    var continuation: CheckedContinuation<Outcome, Never>
+  }
+
+  /// Touched only with `gate` locked.
+  private struct Queue {
+    var waiting: [Request] = []
+    var isClosing = false
+    var failure: AppendFailure?
+    /// The turn of the next batch to prepare, and of the next to write.
+    var preparedTurns: UInt64 = 0
+    var writtenTurns: UInt64 = 0
+    var isPreparing = false
+    var watermarkIsBehind = false
+  }
+
+  private let gate = ThreadGate()
+  private nonisolated(unsafe) var queue = Queue()
+  // One thread prepares at a time, one writes at a time: the turns above see to it.
+  private nonisolated(unsafe) let core: LogWriter
+  private let durable: Atomic<UInt64>
+  private nonisolated(unsafe) var threads: [WriterThread] = []
+  private let clock: @Sendable () -> Instant
+  private let followers = Mutex<[Int: @Sendable (UInt64) -> Void]>([:])
+
+  package static let queueLimit = 65_536
+
+  package init(_ core: LogWriter, clock: @escaping @Sendable () -> Instant) {
+    self.core = core
+    self.clock = clock
+    durable = Atomic(core.end.size)
+    threads = (0..<2).map { _ in WriterThread { [unowned self] in self.work() } }
+  }
+
+  /// Number of events that would survive a crash now.
+  package var durableSize: UInt64 { durable.load(ordering: .acquiring) }
+
+  /// Appends events and returns once they are on stable storage.
+  ///
+  /// If the process dies before this returns, the events may or may not be in the log; appending
+  /// again with the same identities gives the first receipt.
+  package func append(_ write: Write) async throws(AppendFailure) -> AppendReceipt {
+    let outcome = await withCheckedContinuation { continuation in
+      enqueue(Request(write: write, continuation: continuation))
+    }
+    return try outcome.get()
+  }
+
+  private func enqueue(_ request: Request) {
+    gate.lock()
+    if let failure = queue.failure {
+      gate.unlock()
+      request.continuation.resume(returning: .failure(failure))
+      return
+    }
+    if queue.isClosing {
+      gate.unlock()
+      request.continuation.resume(returning: .failure(.closed))
+      return
+    }
+    queue.waiting.append(request)
+    // With writes already waiting, somebody is awake or will look again before sleeping.
+    if queue.waiting.count == 1 { gate.wakeAll() }
+    gate.unlock()
+  }
+
+  /// Waits for what is under way, refuses what comes later, and leaves the log cleanly stopped.
+  package func close() throws(AppendFailure) {
+    gate.lock()
+    let wasClosing = queue.isClosing
+    queue.isClosing = true
+    gate.wakeAll()
+    gate.unlock()
+    if wasClosing { return }
+    for thread in threads { thread.join() }
+    if let failure = queue.failure { throw failure }
+    do throws(FileSystemError) {
+      try core.close()
+    } catch {
+      throw .notDurable(error)
+    }
+  }
+
+  private func work() {
+    gate.lock()
+    while true {
+      if queue.failure != nil { break }
+      if !queue.waiting.isEmpty, !queue.isPreparing {
+        takeTurn()
+        continue
+      }
+      if queue.isClosing, queue.waiting.isEmpty { break }
+      if queue.watermarkIsBehind, queue.waiting.isEmpty, !queue.isPreparing,
+        queue.preparedTurns == queue.writtenTurns
+      {
+        // Nothing to do for a while: let the watermark catch up.
+        if !gate.wait(milliseconds: core.watermarkDelayMilliseconds), queue.watermarkIsBehind,
+          queue.waiting.isEmpty, !queue.isPreparing, queue.preparedTurns == queue.writtenTurns
+        {
+          markWhileIdle()
+        }
+        continue
+      }
+      gate.wait()
+    }
+    let abandoned = queue.failure == nil ? [] : queue.waiting
+    let failure = queue.failure ?? .closed
+    if !abandoned.isEmpty { queue.waiting = [] }
+    gate.wakeAll()
+    gate.unlock()
+    for request in abandoned { request.continuation.resume(returning: .failure(failure)) }
+  }
+
+  /// Prepares a batch of what is waiting and writes it when its turn has come. Called and returns
+  /// with the gate locked.
+  private func takeTurn() {
+    queue.isPreparing = true
+    var requests = queue.waiting
+    queue.waiting = []
+    gate.unlock()
+
+    var prepared: Sequencer.Prepared?
+    var refusal: AppendFailure?
+    do throws(AppendFailure) {
+      prepared = try core.prepare(requests.lazy.map(\.write), now: clock())
+    } catch {
+      refusal = error
+    }
+
+    gate.lock()
+    let turn = queue.preparedTurns
+    queue.preparedTurns += 1
+    queue.isPreparing = false
+    if let prepared, prepared.outcomes.count < requests.count {
+      queue.waiting.insert(contentsOf: requests[prepared.outcomes.count...], at: 0)
+      requests.removeSubrange(prepared.outcomes.count...)
+    }
+    gate.wakeAll()
+    while queue.writtenTurns != turn { gate.wait() }
+    let earlierFailure = queue.failure
+    gate.unlock()
+
+    var failure: AppendFailure? = earlierFailure
+    if let prepared, failure == nil {
+      do throws(AppendFailure) {
+        try core.persist(prepared)
+        durable.store(core.end.size, ordering: .releasing)
+      } catch {
+        failure = error
+      }
+    }
+    for (index, request) in requests.enumerated() {
+      let outcome: Outcome
+      if let failure {
+        outcome = .failure(failure)
+      } else if let refusal {
+        outcome = .failure(refusal)
+      } else {
+        outcome = prepared?.outcomes[index] ?? .failure(.closed)
+      }
+      request.continuation.resume(returning: outcome)
+    }
+    if failure == nil, let prepared, prepared.batch != nil {
+      failure = core.afterPersist(prepared, now: clock())
+      let size = core.end.size
+      for follower in followers.withLock({ Array($0.values) }) { follower(size) }
+    }
+
+    gate.lock()
+    if let failure, queue.failure == nil { queue.failure = failure }
+    queue.writtenTurns += 1
+    queue.watermarkIsBehind = core.watermarkIsBehind
+    gate.wakeAll()
+  }
+
+  private func markWhileIdle() {
+    // Both counters are equal and stay so while this holds a turn.
+    queue.isPreparing = true
+    gate.unlock()
+    var failure: AppendFailure?
+    do throws(FileSystemError) {
+      try core.writeWatermark()
+    } catch {
+      failure = .notDurable(error)
+    }
+    gate.lock()
+    queue.isPreparing = false
+    if let failure { queue.failure = failure }
+    queue.watermarkIsBehind = core.watermarkIsBehind
+    gate.wakeAll()
+  }
+
+  /// Calls `notify` with the durable size after each batch, on the writer's thread: it must be
+  /// quick. The returned number takes it back.
+  package func follow(_ notify: @escaping @Sendable (UInt64) -> Void) -> Int {
+    followers.withLock { followers in
+      let number = (followers.keys.max() ?? 0) + 1
+      followers[number] = notify
+      return number
+    }
+  }
+
+  package func unfollow(_ number: Int) {
+    _ = followers.withLock { $0.removeValue(forKey: number) }
+  }
+}

@@ -1,0 +1,152 @@
+package import MedicalRecord
+
+/// A doubt about a document that was nevertheless read, named so that it can be counted, sent back to
+/// the producer and kept with the document.
+package struct ImportFinding: Hashable, Sendable {
+  package var kind: Kind
+  package var line: Int
+
+  package enum Kind: Hashable, Sendable {
+    // The patient
+    case insMissing
+    case insRefused(MalformedIdentifier)
+    case insKey(found: Int, expected: Int)
+    case insAuthorityUnknown(OID)
+    case insRepeated
+    case birthNameUnqualified
+    case givenNamesMissing
+    /// The first given name is not the first of the list.
+    case givenNamesDisagree
+    case sexMissing
+    case birthDateMissing
+    case birthPlaceRefused(MalformedIdentifier)
+
+    // Identifiers of others
+    case identifier(IdentifierFinding)
+    case identifierRefused(MalformedIdentifier)
+
+    // Codes
+    case typeUnknown(Code)
+    case classMissing(Code)
+    case formatUnknown
+    case facilityTypeMissing
+    case facilityTypeUnknown(Code)
+    case practiceSettingMissing
+    case practiceSettingUnknown(Code)
+    case confidentialityUnknown(Code)
+    case specialtyUnknown(Code)
+
+    // Moments
+    case timePartial(String)
+    case timeZoneMissing(String)
+    case timeRefused(String)
+
+    // The rest of the header
+    case versionRefused
+    case serviceStartMissing
+    case legalAuthenticatorMissing
+    case custodianMissing
+    case parentMissing
+    case relationIgnored(String)
+  }
+
+  package init(_ kind: Kind, line: Int) {
+    self.kind = kind
+    self.line = line
+  }
+
+  /// The stable name of the finding, as events and reports carry it.
+  package var name: String {
+    switch kind {
+    case .insMissing: "ins-missing"
+    case .insRefused: "ins-refused"
+    case .insKey: "ins-key-differs"
+    case .insAuthorityUnknown: "ins-authority-unknown"
+    case .insRepeated: "ins-repeated"
+    case .birthNameUnqualified: "birth-name-unqualified"
+    case .givenNamesMissing: "given-names-missing"
+    case .givenNamesDisagree: "given-names-disagree"
+    case .sexMissing: "sex-missing"
+    case .birthDateMissing: "birth-date-missing"
+    case .birthPlaceRefused: "birth-place-refused"
+    case .identifier(let finding): finding.name
+    case .identifierRefused(let error):
+      "\(error.kind.rawValue.lowercased().split(separator: " ").joined(separator: "-"))-refused"
+    case .typeUnknown: "type-unknown"
+    case .classMissing: "class-missing"
+    case .formatUnknown: "format-unknown"
+    case .facilityTypeMissing: "facility-type-missing"
+    case .facilityTypeUnknown: "facility-type-unknown"
+    case .practiceSettingMissing: "practice-setting-missing"
+    case .practiceSettingUnknown: "practice-setting-unknown"
+    case .confidentialityUnknown: "confidentiality-unknown"
+    case .specialtyUnknown: "specialty-unknown"
+    case .timePartial: "time-partial"
+    case .timeZoneMissing: "time-zone-missing"
+    case .timeRefused: "time-refused"
+    case .versionRefused: "version-refused"
+    case .serviceStartMissing: "service-start-missing"
+    case .legalAuthenticatorMissing: "legal-authenticator-missing"
+    case .custodianMissing: "custodian-missing"
+    case .parentMissing: "parent-missing"
+    case .relationIgnored: "relation-ignored"
+    }
+  }
+}
+
+extension ImportFinding: CustomStringConvertible {
+  /// One sentence without anything of the patient.
+  package var description: String { "line \(line): \(name): \(sentence)" }
+
+  private var sentence: String {
+    switch kind {
+    case .insMissing: "the patient has no INS"
+    case .insRefused(let error), .birthPlaceRefused(let error), .identifierRefused(let error):
+      error.description
+    case .insKey(let found, let expected):
+      IdentifierFinding.key(found: found, expected: expected).description
+    case .insAuthorityUnknown(let oid): "no register of INS has the OID \(oid)"
+    case .insRepeated: "more than one INS; the first of the best known authority is taken"
+    case .birthNameUnqualified: "no family name is marked BR; the first one is taken"
+    case .givenNamesMissing: "there is no given name"
+    case .givenNamesDisagree: "the list of given names does not begin with the first given name"
+    case .sexMissing: "the sex is not M, F or UN"
+    case .birthDateMissing: "there is no birth date that the calendar has"
+    case .identifier(let finding): finding.description
+    case .typeUnknown(let code): "no list has the document type \(code)"
+    case .classMissing(let code): "the map has no class for the type \(code)"
+    case .formatUnknown: "no declared template has a known format"
+    case .facilityTypeMissing:
+      "componentOf/encompassingEncounter/location/healthCareFacility/code is not there"
+    case .facilityTypeUnknown(let code): "no list has the facility type \(code)"
+    case .practiceSettingMissing:
+      "documentationOf/serviceEvent/performer has no standardIndustryClassCode"
+    case .practiceSettingUnknown(let code): "no list has the practice setting \(code)"
+    case .confidentialityUnknown(let code): "no list has the confidentiality \(code)"
+    case .specialtyUnknown(let code): "no list has the speciality \(code)"
+    case .timePartial(let element): "\(element) has no time of day; its beginning is taken"
+    case .timeZoneMissing(let element): "\(element) has no time zone; Paris is assumed"
+    case .timeRefused(let element): "\(element) is no moment of the calendar; it is left out"
+    case .versionRefused: "versionNumber is not a whole number from 1; it is left out"
+    case .serviceStartMissing: "documentationOf/serviceEvent/effectiveTime has no beginning"
+    case .legalAuthenticatorMissing: "there is no legalAuthenticator"
+    case .custodianMissing: "there is no custodian"
+    case .parentMissing: "relatedDocument RPLC has no parentDocument/id"
+    case .relationIgnored(let type): "the relation \(type) to another document is left out"
+    }
+  }
+}
+
+/// Gathers findings, each kind once.
+struct FindingCollector {
+  private(set) var findings: [ImportFinding] = []
+  private var seen: Set<ImportFinding.Kind> = []
+
+  mutating func note(_ kind: ImportFinding.Kind, at element: XMLElement) {
+    note(kind, line: element.line)
+  }
+
+  mutating func note(_ kind: ImportFinding.Kind, line: Int) {
+    if seen.insert(kind).inserted { findings.append(ImportFinding(kind, line: line)) }
+  }
+}

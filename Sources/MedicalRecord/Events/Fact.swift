@@ -1,0 +1,139 @@
+import CarnetCore
+import SwiftProtobuf
+
+/// What happened: one of the catalogue's messages.
+///
+/// The generated messages are the domain's event values: their schema is the catalogue
+/// (`events.proto`, docs/events.md), and a second set of structures would only repeat it.
+package typealias Fact = Carnet_V1_Body.OneOf_Fact
+package typealias EventBody = Carnet_V1_Body
+package typealias EventContext = Carnet_V1_Context
+package typealias Actor = Carnet_V1_Actor
+package typealias RecordOpened = Carnet_V1_RecordOpened
+package typealias IdentityRecorded = Carnet_V1_IdentityRecorded
+package typealias DocumentAdded = Carnet_V1_DocumentAdded
+package typealias Channel = Carnet_V1_Channel
+package typealias ConsentSubject = Carnet_V1_ConsentSubject
+package typealias Visibility = Carnet_V1_Visibility
+package typealias ClosureReason = Carnet_V1_ClosureReason
+package typealias AccessKind = Carnet_V1_AccessKind
+package typealias EmergencyMode = Carnet_V1_EmergencyMode
+package typealias Purpose = Carnet_V1_Purpose
+
+/// The catalogue's types: the number that stands in the envelope is the field number of the fact.
+package enum FactKind: UInt16, CaseIterable, Sendable {
+  case recordOpened = 16
+  case identityRecorded = 17
+  case identityConflictRaised = 18
+  case identityConflictSettled = 19
+  case consentGranted = 20
+  case consentWithdrawn = 21
+  case documentAdded = 22
+  case documentReplaced = 23
+  case documentHidden = 24
+  case documentRevealed = 25
+  case recordClosed = 26
+  case recordErased = 27
+  case recordAccessed = 32
+  case documentAccessed = 33
+  case accessDenied = 34
+  case emergencyAccessed = 35
+  case auditAsked = 48
+  case eventsExported = 49
+
+  /// As the interchange format and people write it: `DocumentAdded`.
+  package var name: String {
+    let text = String(describing: self)
+    return text.prefix(1).uppercased() + text.dropFirst()
+  }
+
+  package init?(name: String) {
+    guard let kind = Self.allCases.first(where: { $0.name == name }) else { return nil }
+    self = kind
+  }
+
+  /// The field name of protobuf JSON: `documentAdded`.
+  package var fieldName: String { String(describing: self) }
+
+  /// Which of the record's keys seals it. Traces of who looked are kept longer than what the
+  /// record held (EX_AIR-100: ten years after closure, then destroyed); the erasure itself must
+  /// stay readable without any key, so it names nobody.
+  package var sealing: Sealing {
+    switch self {
+    case .recordAccessed, .documentAccessed, .accessDenied, .emergencyAccessed: .trace
+    case .recordErased: .none
+    default: .content
+    }
+  }
+
+  package enum Sealing: Sendable {
+    case none
+    case content
+    case trace
+  }
+
+  /// Events that the service writes about itself, in its own stream.
+  package var isOfTheService: Bool { self == .auditAsked || self == .eventsExported }
+}
+
+extension Carnet_V1_Body.OneOf_Fact {
+  package var kind: FactKind {
+    switch self {
+    case .recordOpened: .recordOpened
+    case .identityRecorded: .identityRecorded
+    case .identityConflictRaised: .identityConflictRaised
+    case .identityConflictSettled: .identityConflictSettled
+    case .consentGranted: .consentGranted
+    case .consentWithdrawn: .consentWithdrawn
+    case .documentAdded: .documentAdded
+    case .documentReplaced: .documentReplaced
+    case .documentHidden: .documentHidden
+    case .documentRevealed: .documentRevealed
+    case .recordClosed: .recordClosed
+    case .recordErased: .recordErased
+    case .recordAccessed: .recordAccessed
+    case .documentAccessed: .documentAccessed
+    case .accessDenied: .accessDenied
+    case .emergencyAccessed: .emergencyAccessed
+    case .auditAsked: .auditAsked
+    case .eventsExported: .eventsExported
+    }
+  }
+}
+
+/// Why a body is not one of the catalogue's.
+package enum BodyFailure: Error, Hashable, Sendable {
+  case notAMessage
+  /// The type in the envelope and the fact in the body disagree.
+  case anotherFact(type: UInt16, found: FactKind?)
+}
+
+extension Carnet_V1_Body {
+  package init(_ fact: Fact, context: EventContext) {
+    self.init()
+    self.fact = fact
+    self.context = context
+  }
+
+  package func encoded() -> [UInt8] {
+    do {
+      return try serializedBytes()
+    } catch {
+      // Proto3 messages without required fields have nothing that could be missing.
+      preconditionFailure("a proto3 message always serialises")
+    }
+  }
+
+  /// Reads a body and holds it against the type that its envelope states. A fact that a later
+  /// version added is kept in the message's unknown fields and gives `anotherFact(found: nil)`.
+  package init(decoding bytes: [UInt8], type: UInt16) throws(BodyFailure) {
+    do {
+      try self.init(serializedBytes: bytes)
+    } catch {
+      throw .notAMessage
+    }
+    guard let fact, fact.kind.rawValue == type else {
+      throw .anotherFact(type: type, found: self.fact?.kind)
+    }
+  }
+}

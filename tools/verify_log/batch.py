@@ -1,0 +1,102 @@
+"""Batches: what one synchronisation made durable (section 4)."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+
+import lz4.block
+from google_crc32c import value as crc32c
+
+BATCH_MAGIC = b"BTCH"
+BATCH_HEADER_BYTES = 72
+BATCH_ALIGNMENT = 8
+COUNT_MAX = 65_536
+COLUMNS_BYTES_MAX = 16 << 20
+BODIES_BYTES_MAX = 64 << 20
+LARGEST_BATCH_BYTES = BATCH_HEADER_BYTES + COLUMNS_BYTES_MAX + BODIES_BYTES_MAX
+_COMPRESSED = 1
+_HEADER = struct.Struct("<4sBBHIIQq8sIIIIIIII")
+
+
+class BatchError(ValueError):
+    """A batch whose CRCs hold but whose columns cannot be had."""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchHeader:
+    """A batch header whose CRC held. Lengths are within the format's bounds."""
+
+    compressed: bool
+    epoch: int
+    count: int
+    first: int
+    base_time: int
+    nonce_start: bytes
+    nonce_number: int
+    stored_length: int
+    raw_length: int
+    bodies_length: int
+    link: int
+    payload_crc: int
+
+    @property
+    def payload_length(self) -> int:
+        """Stored columns and bodies."""
+        return self.stored_length + self.bodies_length
+
+    @property
+    def total_length(self) -> int:
+        """Header, payload and the zeros up to the next multiple of 8."""
+        end = BATCH_HEADER_BYTES + self.payload_length
+        return end + -end % BATCH_ALIGNMENT
+
+
+def parse_header(data: bytes) -> BatchHeader | str:
+    """Reads a batch header, or says in a few words why it does not check.
+
+    The CRC is looked at before any field is believed; a header whose CRC holds but whose fields
+    are out of bounds does not check either.
+    """
+    if len(data) < BATCH_HEADER_BYTES:
+        return f"only {len(data)} bytes are left for a batch header"
+    if data[:4] != BATCH_MAGIC:
+        return "it does not begin with BTCH"
+    (_, version, flags, zeros, epoch, count, first, base_time, nonce_start, nonce_number,
+     stored, raw, bodies, link, payload_crc, more_zeros, crc) = _HEADER.unpack(data)
+    if crc32c(data[:68]) != crc:
+        return "its header CRC differs"
+    if version != 1:
+        return f"its format version is {version}, not 1"
+    if flags & ~_COMPRESSED:
+        return f"its flags are {flags:#x}, not 0 or 1"
+    if zeros or more_zeros:
+        return "its header has bytes that are not zero where zeros belong"
+    if epoch == 0:
+        return "its writer epoch is 0"
+    if not 1 <= count <= COUNT_MAX:
+        return f"its count is {count}, not 1 to {COUNT_MAX}"
+    if first + count > 1 << 64:
+        return "its positions go beyond 64 bits"
+    if raw > COLUMNS_BYTES_MAX:
+        return f"its columns are {raw} bytes long, more than {COLUMNS_BYTES_MAX}"
+    if bodies > BODIES_BYTES_MAX:
+        return f"its bodies are {bodies} bytes long, more than {BODIES_BYTES_MAX}"
+    compressed = bool(flags & _COMPRESSED)
+    if not compressed and stored != raw:
+        return f"its columns are plain, yet {stored} bytes stored and {raw} raw"
+    return BatchHeader(compressed, epoch, count, first, base_time, nonce_start, nonce_number,
+                       stored, raw, bodies, link, payload_crc)
+
+
+def raw_columns(header: BatchHeader, stored: bytes) -> bytes:
+    """The columns as they were before compression, of exactly the stated length."""
+    if not header.compressed:
+        return stored
+    try:
+        raw = lz4.block.decompress(stored, uncompressed_size=header.raw_length)
+    except (lz4.block.LZ4BlockError, ValueError, MemoryError):
+        raise BatchError("the columns are not an LZ4 block of the stated raw length") from None
+    if len(raw) != header.raw_length:
+        raise BatchError(f"the columns decompress to {len(raw)} bytes, not {header.raw_length}")
+    return bytes(raw)
