@@ -67,6 +67,7 @@ void encoder_init(
   encoder->nonces = scatter(seed + 4);
   encoder->events_max = events_max;
   encoder->rows = allocate(events_max, sizeof *encoder->rows);
+  encoder->keys = allocate(events_max, sizeof *encoder->keys);
   encoder->columns = allocate(events_max, COLUMN_BYTES_AN_EVENT);
   encoder->leaves = allocate(events_max, HASH_BYTES);
   encoder->frame = allocate(
@@ -78,6 +79,7 @@ void encoder_init(
 
 void encoder_free(struct encoder *encoder) {
   free(encoder->rows);
+  free(encoder->keys);
   free(encoder->columns);
   free(encoder->leaves);
   free(encoder->frame);
@@ -98,7 +100,6 @@ static void fill_rows(
         .previous = record->events ? position + index - record->last_position : 0,
         .time = event->time,
         .id = event->id,
-        .body = sealed ? record_key(record, key_of(event->type)) : NULL,
         .revision = record->events,
         .key = sealed ? KEY_VERSION * 4 + key_of(event->type) : 0,
         .plain_length = event->length,
@@ -106,6 +107,7 @@ static void fill_rows(
         .type = event->type,
         .codec = 0,
     };
+    encoder->keys[index] = record_key(record, key_of(event->type));
     record->last_position = position + index;
     record->events++;
   }
@@ -141,7 +143,7 @@ static void seal_event(
   write_envelope(row, position + index, entry + 1);
   write_associated(encoder->log_id, entry + 1, associated);
   seal_body(
-      &encoder->sealer, row->body, nonce, associated, sizeof associated, event->body,
+      &encoder->sealer, encoder->keys[index], nonce, associated, sizeof associated, event->body,
       event->length, target);
   hash_entry(
       entry, nonce, target, row->stored_length, encoder->leaves + (size_t)index * HASH_BYTES);
@@ -243,14 +245,15 @@ size_t frame_length(const struct batch_header *header) {
 }
 
 /// One column of numbers no greater than `max` into a field of all rows.
-#define READ_NUMBERS(field, max)                           \
-  for (uint32_t i = 0; i < count; i++) {                   \
-    uint64_t value;                                        \
+#define READ_NUMBERS(field, max)                                     \
+  for (uint32_t i = 0; i < count; i++) {                             \
+    uint64_t value;                                                  \
     if (!get_varint(&cursor, &value) || value > (max)) return false; \
-    rows[i].field = (__typeof__(rows[i].field))value;      \
+    rows[i].field = (__typeof__(rows[i].field))value;                \
   }
 
-static bool read_columns(struct cursor cursor, const struct batch_header *header, struct row *rows) {
+static bool read_columns(
+    struct cursor cursor, const struct batch_header *header, struct row *rows) {
   uint32_t count = header->count;
   READ_NUMBERS(type, UINT16_MAX)
   READ_NUMBERS(key, UINT32_MAX)
@@ -269,11 +272,12 @@ static bool read_columns(struct cursor cursor, const struct batch_header *header
   for (uint32_t i = 0; i < count; i++, cursor.next += 16) rows[i].id = cursor.next;
   READ_NUMBERS(plain_length, BODIES_BYTES_MAX)
   READ_NUMBERS(stored_length, BODIES_BYTES_MAX)
-  READ_NUMBERS(previous, UINT64_MAX)
+  READ_NUMBERS(previous, INT64_MAX)
   return bytes_left(&cursor) == 0;
 }
 
-static bool place_bodies(const struct batch_header *header, const uint8_t *bodies, struct row *rows) {
+static bool place_bodies(
+    const struct batch_header *header, const uint8_t *bodies, struct row *rows) {
   size_t offset = 0;
   for (uint32_t i = 0; i < header->count; i++) {
     if (rows[i].stored_length > header->bodies - offset) return false;
@@ -314,13 +318,14 @@ const char *decode_batch(
 
 const char *open_row(
     struct decoder *decoder, const struct batch_header *header, uint32_t index,
-    const struct records *records, uint8_t *plain) {
+    const struct records *records, uint8_t plain[BODY_BYTES_MAX]) {
   const struct row *row = &decoder->rows[index];
   uint32_t kind = row->key & 3;
   const struct record *record = records_find(records, row->record);
   if (!record || kind < CONTENT_KEY || kind > TRACE_KEY || row->key >> 2 != KEY_VERSION)
     return "no key for a body";
-  if (row->stored_length != (uint64_t)row->plain_length + TAG_BYTES) return "a body is cut short";
+  if (row->plain_length > BODY_BYTES_MAX) return "a body is too long";
+  if (row->stored_length != row->plain_length + TAG_BYTES) return "a body is cut short";
   uint8_t nonce[NONCE_BYTES], envelope[ENVELOPE_BYTES], associated[ASSOCIATED_BYTES];
   nonce_of(header->nonce, index, nonce);
   write_envelope(row, header->position + index, envelope);
@@ -332,8 +337,9 @@ const char *open_row(
   return NULL;
 }
 
-void hash_row(const struct batch_header *header, const struct row *row, uint32_t index,
-              uint8_t leaf[HASH_BYTES]) {
+void hash_row(
+    const struct batch_header *header, const struct row *row, uint32_t index,
+    uint8_t leaf[HASH_BYTES]) {
   uint8_t nonce[NONCE_BYTES], entry[1 + ENVELOPE_BYTES];
   nonce_of(header->nonce, index, nonce);
   write_envelope(row, header->position + index, entry + 1);

@@ -29,6 +29,7 @@ struct encoder {
   uint32_t link;
   uint32_t events_max;
   struct row *rows;
+  const uint8_t **keys;  // that seal the rows' bodies
   uint8_t *columns, *leaves, *frame;
 };
 
@@ -91,12 +92,12 @@ size_t frame_length(const struct batch_header *header);
 const char *decode_batch(
     struct decoder *decoder, const struct batch_header *header, const uint8_t *frame);
 
-/// Opens the body of row `index` with the keys of its record into `plain`, which has room for the
-/// row's plain length, and for no less than BODY_BYTES_MAX. Null, or what is wrong.
+/// Opens the body of row `index` with the keys of its record. Null, or what is wrong.
 const char *open_row(
     struct decoder *decoder, const struct batch_header *header, uint32_t index,
-    const struct records *records, uint8_t *plain);
+    const struct records *records, uint8_t plain[BODY_BYTES_MAX]);
 
 /// The leaf of row `index`, from the hash of its stored body on.
-void hash_row(const struct batch_header *header, const struct row *row, uint32_t index,
-              uint8_t leaf[HASH_BYTES]);
+void hash_row(
+    const struct batch_header *header, const struct row *row, uint32_t index,
+    uint8_t leaf[HASH_BYTES]);

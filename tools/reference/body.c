@@ -101,6 +101,7 @@ static bool next_field(struct cursor *cursor, struct field *field) {
   uint64_t tag;
   if (!get_varint(cursor, &tag) || tag >> 3 == 0 || tag >> 3 > 0x1fffffff) return false;
   field->number = (uint32_t)(tag >> 3);
+  field->bytes = NULL;
   field->wire = tag & 7;
   switch (field->wire) {
     case VARINT:

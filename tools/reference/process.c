@@ -7,6 +7,13 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <time.h>
+#include <unistd.h>
+
+/// Another thread may be in the middle of anything: nothing is torn down beneath it.
+static _Noreturn void leave(void) {
+  fflush(stderr);
+  _exit(1);
+}
 
 static void print_message(const char *format, va_list arguments) {
   fflush(stdout);
@@ -20,7 +27,7 @@ void fail(const char *format, ...) {
   print_message(format, arguments);
   va_end(arguments);
   fputc('\n', stderr);
-  exit(1);
+  leave();
 }
 
 void fail_errno(const char *format, ...) {
@@ -30,7 +37,7 @@ void fail_errno(const char *format, ...) {
   print_message(format, arguments);
   va_end(arguments);
   fprintf(stderr, ": %s\n", strerror(error));
-  exit(1);
+  leave();
 }
 
 void *allocate(size_t count, size_t size) {
@@ -41,7 +48,7 @@ void *allocate(size_t count, size_t size) {
 
 void *reallocate(void *memory, size_t count, size_t size) {
   if (size && count > SIZE_MAX / size) fail("no memory for %zu times %zu bytes", count, size);
-  void *larger = realloc(memory, count * size ? count * size : 1);
+  void *larger = realloc(memory, count && size ? count * size : 1);
   if (!larger) fail("no memory for %zu times %zu bytes", count, size);
   return larger;
 }

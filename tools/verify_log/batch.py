@@ -20,7 +20,11 @@ _HEADER = struct.Struct("<4sBBHIIQq8sIIIIIIII")
 
 
 class BatchError(ValueError):
-    """A batch whose CRCs hold but whose columns cannot be had."""
+    """A batch whose CRCs hold and that breaks a rule all the same: no crash leaves such a one."""
+
+
+class TornError(ValueError):
+    """Bytes that a CRC or their length shows not to be a whole batch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,41 +56,88 @@ class BatchHeader:
         return end + -end % BATCH_ALIGNMENT
 
 
-def parse_header(data: bytes) -> BatchHeader | str:
-    """Reads a batch header, or says in a few words why it does not check.
+def header_crc_holds(data: bytes) -> bool:
+    """Whether `data` begins with a batch header whose CRC holds, whatever its fields say."""
+    return (
+        len(data) >= BATCH_HEADER_BYTES
+        and data[:4] == BATCH_MAGIC
+        and crc32c(data[:68]) == int.from_bytes(data[68:72], "little")
+    )
 
-    The CRC is looked at before any field is believed; a header whose CRC holds but whose fields
-    are out of bounds does not check either.
+
+def parse_header(data: bytes) -> BatchHeader:
+    """Reads a batch header; the CRC is looked at before any field is believed.
+
+    Raises `TornError` where the bytes are no header, `BatchError` where a header whose CRC holds
+    is out of bounds.
     """
     if len(data) < BATCH_HEADER_BYTES:
-        return f"only {len(data)} bytes are left for a batch header"
+        raise TornError(f"only {len(data)} bytes are left for a batch header")
     if data[:4] != BATCH_MAGIC:
-        return "it does not begin with BTCH"
-    (_, version, flags, zeros, epoch, count, first, base_time, nonce_start, nonce_number,
-     stored, raw, bodies, link, payload_crc, more_zeros, crc) = _HEADER.unpack(data)
-    if crc32c(data[:68]) != crc:
-        return "its header CRC differs"
-    if version != 1:
-        return f"its format version is {version}, not 1"
-    if flags & ~_COMPRESSED:
-        return f"its flags are {flags:#x}, not 0 or 1"
-    if zeros or more_zeros:
-        return "its header has bytes that are not zero where zeros belong"
-    if epoch == 0:
-        return "its writer epoch is 0"
-    if not 1 <= count <= COUNT_MAX:
-        return f"its count is {count}, not 1 to {COUNT_MAX}"
-    if first + count > 1 << 64:
-        return "its positions go beyond 64 bits"
-    if raw > COLUMNS_BYTES_MAX:
-        return f"its columns are {raw} bytes long, more than {COLUMNS_BYTES_MAX}"
-    if bodies > BODIES_BYTES_MAX:
-        return f"its bodies are {bodies} bytes long, more than {BODIES_BYTES_MAX}"
+        raise TornError("it does not begin with BTCH")
+    if not header_crc_holds(data):
+        raise TornError("its header CRC differs")
+    problem, header = _fields(data)
+    if problem is not None:
+        raise BatchError(problem)
+    return header
+
+
+def _fields(data: bytes) -> tuple[str | None, BatchHeader]:
+    (
+        _,
+        version,
+        flags,
+        zeros,
+        epoch,
+        count,
+        first,
+        base_time,
+        nonce_start,
+        nonce_number,
+        stored,
+        raw,
+        bodies,
+        link,
+        payload_crc,
+        more_zeros,
+        _,
+    ) = _HEADER.unpack(data)
     compressed = bool(flags & _COMPRESSED)
-    if not compressed and stored != raw:
-        return f"its columns are plain, yet {stored} bytes stored and {raw} raw"
-    return BatchHeader(compressed, epoch, count, first, base_time, nonce_start, nonce_number,
-                       stored, raw, bodies, link, payload_crc)
+    header = BatchHeader(
+        compressed,
+        epoch,
+        count,
+        first,
+        base_time,
+        nonce_start,
+        nonce_number,
+        stored,
+        raw,
+        bodies,
+        link,
+        payload_crc,
+    )
+    problem = None
+    if version != 1:
+        problem = f"its format version is {version}, not 1"
+    elif flags & ~_COMPRESSED:
+        problem = f"its flags are {flags:#x}, not 0 or 1"
+    elif zeros or more_zeros:
+        problem = "its header has bytes that are not zero where zeros belong"
+    elif epoch == 0:
+        problem = "its writer epoch is 0"
+    elif not 1 <= count <= COUNT_MAX:
+        problem = f"its count is {count}, not 1 to {COUNT_MAX}"
+    elif first + count > 1 << 64:
+        problem = "its positions go beyond 64 bits"
+    elif raw > COLUMNS_BYTES_MAX:
+        problem = f"its columns are {raw} bytes long, more than {COLUMNS_BYTES_MAX}"
+    elif bodies > BODIES_BYTES_MAX:
+        problem = f"its bodies are {bodies} bytes long, more than {BODIES_BYTES_MAX}"
+    elif not compressed and stored != raw:
+        problem = f"its columns are plain, yet {stored} bytes stored and {raw} raw"
+    return problem, header
 
 
 def raw_columns(header: BatchHeader, stored: bytes) -> bytes:

@@ -26,10 +26,11 @@ _BASE64_SO_FAR = re.compile(rb"[A-Za-z0-9+/]{0,43}=?")
 
 @dataclass(frozen=True, slots=True)
 class StoredCheckpoint:
-    """A checkpoint and where in the file its note begins."""
+    """A checkpoint, its note and where in the file that begins."""
 
     offset: int
     checkpoint: Checkpoint
+    note: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +56,21 @@ def read_checkpoints(
     for piece in split_notes(data, origin):
         if not piece.is_note:
             if is_unfinished(piece, data, origin):
-                report.notice("checkpoint-unfinished", FILE, offset=piece.offset,
-                              what=f"an unfinished note of {len(piece.data)} bytes stands at "
-                              "the end; it is ignored")
+                report.notice(
+                    "checkpoint-unfinished",
+                    FILE,
+                    offset=piece.offset,
+                    what=f"an unfinished note of {len(piece.data)} bytes stands at "
+                    "the end; it is ignored",
+                )
             else:
-                report.find("checkpoint-form", FILE, offset=piece.offset,
-                            what=f"{len(piece.data)} bytes are not a signed note",
-                            expected="text, an empty line, signature lines, an empty line")
+                report.find(
+                    "checkpoint-form",
+                    FILE,
+                    offset=piece.offset,
+                    what=f"{len(piece.data)} bytes are not a signed note",
+                    expected="text, an empty line, signature lines, an empty line",
+                )
             continue
         try:
             if identity is None:
@@ -71,7 +80,7 @@ def read_checkpoints(
         except NoteError as error:
             report.find("checkpoint-note", FILE, str(error), offset=piece.offset)
             continue
-        stored = StoredCheckpoint(piece.offset, checkpoint)
+        stored = StoredCheckpoint(piece.offset, checkpoint, piece.data)
         _check_order(good, stored, report)
         good.append(stored)
     report.checkpoints = len(good)
@@ -86,13 +95,23 @@ def _check_order(before: list[StoredCheckpoint], stored: StoredCheckpoint, repor
         return
     previous, this = before[-1].checkpoint, stored.checkpoint
     if this.size < previous.size:
-        report.find("checkpoint-order", FILE, offset=stored.offset, position=this.size,
-                    what=f"the size falls from {previous.size} to {this.size}",
-                    expected="sizes that never fall")
+        report.find(
+            "checkpoint-order",
+            FILE,
+            offset=stored.offset,
+            position=this.size,
+            what=f"the size falls from {previous.size} to {this.size}",
+            expected="sizes that never fall",
+        )
     elif this.size == previous.size and this.root != previous.root:
-        report.find("checkpoint-split", FILE, offset=stored.offset, position=this.size,
-                    what=f"two checkpoints of size {this.size} have different roots",
-                    expected="equal sizes with equal roots")
+        report.find(
+            "checkpoint-split",
+            FILE,
+            offset=stored.offset,
+            position=this.size,
+            what=f"two checkpoints of size {this.size} have different roots",
+            expected="equal sizes with equal roots",
+        )
 
 
 def compare_roots(
@@ -110,19 +129,31 @@ def compare_roots(
         if root is None and lost:
             unchecked += 1
         elif root is None:
-            report.find("checkpoint-beyond", FILE, offset=item.offset, position=checkpoint.size,
-                        what=f"a checkpoint was signed for {checkpoint.size} events, the log "
-                        f"has {size}",
-                        expected="a log that holds all that was signed")
+            report.find(
+                "checkpoint-beyond",
+                FILE,
+                offset=item.offset,
+                position=checkpoint.size,
+                what=f"a checkpoint was signed for {checkpoint.size} events, the log has {size}",
+                expected="a log that holds all that was signed",
+            )
         elif root != checkpoint.root:
-            report.find("checkpoint-root", FILE, offset=item.offset, position=checkpoint.size,
-                        what=f"the signed root at size {checkpoint.size} is "
-                        f"{checkpoint.root.hex()}",
-                        expected=root.hex())
+            report.find(
+                "checkpoint-root",
+                FILE,
+                offset=item.offset,
+                position=checkpoint.size,
+                what=f"the signed root at size {checkpoint.size} is {checkpoint.root.hex()}",
+                expected=root.hex(),
+            )
     if unchecked:
-        report.notice("checkpoint-unchecked", FILE, position=size,
-                      what=f"{unchecked} checkpoints lie beyond the first event that could not "
-                      "be read and cannot be compared")
+        report.notice(
+            "checkpoint-unchecked",
+            FILE,
+            position=size,
+            what=f"{unchecked} checkpoints lie beyond the first event that could not "
+            "be read and cannot be compared",
+        )
 
 
 def split_notes(data: bytes, origin: str | None) -> Iterator[Piece]:

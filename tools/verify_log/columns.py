@@ -62,18 +62,23 @@ def read_varints(raw: bytes, offset: int, count: int, column: str) -> tuple[list
                     break
                 shift += 7
                 if shift >= _VARINT_BITS_MAX:
-                    raise ColumnError(column, "a varint is longer than 10 bytes",
-                                      "at most 10 bytes", len(values))
+                    raise ColumnError(
+                        column, "a varint is longer than 10 bytes", "at most 10 bytes", len(values)
+                    )
             if byte == 0:
-                raise ColumnError(column, "a varint is not in its shortest form",
-                                  "no last byte of zero", len(values))
+                raise ColumnError(
+                    column,
+                    "a varint is not in its shortest form",
+                    "no last byte of zero",
+                    len(values),
+                )
             if value >> _VARINT_BITS_MAX:
-                raise ColumnError(column, "a varint does not fit 64 bits", "below 2^64",
-                                  len(values))
+                raise ColumnError(
+                    column, "a varint does not fit 64 bits", "below 2^64", len(values)
+                )
             append(value)
     except IndexError:
-        raise ColumnError(column, "the columns end in it", f"{count} values",
-                          len(values)) from None
+        raise ColumnError(column, "the columns end in it", f"{count} values", len(values)) from None
     return values, at
 
 
@@ -117,9 +122,11 @@ def read_columns(raw: bytes, count: int, base_time: int, bodies_length: int) -> 
     _bounded(stored, 0, _UINT32_END, "stored length", "below 2^32")
     previous, at = read_varints(raw, at, count, "previous")
     if at != len(raw):
-        raise ColumnError("previous", f"{len(raw) - at} bytes follow it",
-                          "nothing after column 10")
+        raise ColumnError("previous", f"{len(raw) - at} bytes follow it", "nothing after column 10")
     if sum(stored) != bodies_length:
-        raise ColumnError("stored length", f"the stored lengths add up to {sum(stored)}",
-                          f"{bodies_length}, the length of the bodies")
+        raise ColumnError(
+            "stored length",
+            f"the stored lengths add up to {sum(stored)}",
+            f"{bodies_length}, the length of the bodies",
+        )
     return Columns(types, keys, codecs, records, revisions, times, ids, plain, stored, previous)

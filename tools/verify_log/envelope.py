@@ -26,16 +26,39 @@ def leaf_inputs(header: BatchHeader, columns: Columns, bodies: bytes) -> list[by
     inputs: list[bytes] = []
     append = inputs.append
     body_at = 0
-    rows = zip(columns.types, columns.keys, columns.codecs, columns.records, columns.revisions,
-               columns.times, columns.plain_lengths, columns.stored_lengths, strict=True)
+    rows = zip(
+        columns.types,
+        columns.keys,
+        columns.codecs,
+        columns.records,
+        columns.revisions,
+        columns.times,
+        columns.plain_lengths,
+        columns.stored_lengths,
+        strict=True,
+    )
     for i, (kind, key, codec, record, revision, time, plain, stored) in enumerate(rows):
         body_end = body_at + stored
-        digest = hashed(
-            nonce_start + number(nonce_number ^ i) + bodies[body_at:body_end]
-        ).digest()
+        digest = hashed(nonce_start + number(nonce_number ^ i) + bodies[body_at:body_end]).digest()
         body_at = body_end
-        append(pack(0, b"CEV1", kind, codec, 0, position + i, record, revision, key, time,
-                    ids[16 * i : 16 * i + 16], plain, stored, digest))
+        append(
+            pack(
+                0,
+                b"CEV1",
+                kind,
+                codec,
+                0,
+                position + i,
+                record,
+                revision,
+                key,
+                time,
+                ids[16 * i : 16 * i + 16],
+                plain,
+                stored,
+                digest,
+            )
+        )
     return inputs
 
 

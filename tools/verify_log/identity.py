@@ -47,19 +47,34 @@ def _split(data: bytes, report: Report) -> dict[str, str] | None:
         return None
     lines = text.split("\n")
     if len(lines) != 7 or lines[6] != "":
-        report.find("identity-form", FILE, f"the file has {len(lines) - 1} ended lines", offset=0,
-                    expected="six lines, each ended by one newline")
+        report.find(
+            "identity-form",
+            FILE,
+            f"the file has {len(lines) - 1} ended lines",
+            offset=0,
+            expected="six lines, each ended by one newline",
+        )
         return None
     if lines[0] != "carnet-log/v1":
-        report.find("identity-form", FILE, "the first line names another format", offset=0,
-                    expected="carnet-log/v1")
+        report.find(
+            "identity-form",
+            FILE,
+            "the first line names another format",
+            offset=0,
+            expected="carnet-log/v1",
+        )
         return None
     facts: dict[str, str] = {}
     offset = len(lines[0]) + 1
     for label, line in zip(_LABELS, lines[1:6], strict=True):
         if not line.startswith(f"{label} "):
-            report.find("identity-form", FILE, f"there is no line for {label}", offset=offset,
-                        expected=f"a line that begins with {label!r} and a space")
+            report.find(
+                "identity-form",
+                FILE,
+                f"there is no line for {label}",
+                offset=offset,
+                expected=f"a line that begins with {label!r} and a space",
+            )
             return None
         facts[label] = line.removeprefix(f"{label} ")
         offset += len(line.encode()) + 1
@@ -76,22 +91,34 @@ def _check_sum(data: bytes, stated: str, report: Report) -> None:
 def _parse(facts: dict[str, str], report: Report) -> Identity | None:
     usable = True
     if not valid_name(facts["origin"]):
-        report.find("identity-origin", FILE, "the origin cannot be a key's name",
-                    expected="a name without space and plus sign")
+        report.find(
+            "identity-origin",
+            FILE,
+            "the origin cannot be a key's name",
+            expected="a name without space and plus sign",
+        )
     if not re.fullmatch(r"[0-9a-f]{32}", facts["id"]):
         report.find("identity-id", FILE, "the id is not 16 bytes in hexadecimal")
         usable = False
     if not _is_instant(facts["created"]):
-        report.find("identity-created", FILE, "the time of creation is not in its form",
-                    expected="2026-11-23T08:30:00.000Z")
+        report.find(
+            "identity-created",
+            FILE,
+            "the time of creation is not in its form",
+            expected="2026-11-23T08:30:00.000Z",
+        )
     try:
         key = parse_vkey(facts["key"])
     except NoteError as error:
         report.find("identity-key", FILE, str(error))
         return None
     if key.name != facts["origin"]:
-        report.find("identity-key", FILE, f"the key's name is {key.name!r}",
-                    expected=f"the origin, {facts['origin']!r}")
+        report.find(
+            "identity-key",
+            FILE,
+            f"the key's name is {key.name!r}",
+            expected=f"the origin, {facts['origin']!r}",
+        )
     if not usable:
         return None
     return Identity(facts["origin"], bytes.fromhex(facts["id"]), facts["created"], key)

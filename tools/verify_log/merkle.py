@@ -95,9 +95,7 @@ class Tree:
     `roots` as the tree grows through them.
     """
 
-    def __init__(
-        self, wanted_sizes: Iterable[int] = (), kept_tiles: Iterable[int] = ()
-    ) -> None:
+    def __init__(self, wanted_sizes: Iterable[int] = (), kept_tiles: Iterable[int] = ()) -> None:
         self.size = 0
         self.roots: dict[int, bytes] = {}
         self._wanted = sorted(set(wanted_sizes), reverse=True)

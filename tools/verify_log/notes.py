@@ -67,7 +67,7 @@ class Signature:
 
     name: str
     key_id: bytes
-    bytes: bytes
+    value: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ def open_checkpoint(data: bytes, key: VerifierKey) -> Checkpoint:
     if not known:
         raise NoteError(f"no signature is by {key.name}+{key.key_id.hex()}")
     for signature in known:
-        if not key.signed(note.text, signature.bytes):
+        if not key.signed(note.text, signature.value):
             raise NoteError("the signature does not hold over the note's text")
     checkpoint = parse_checkpoint(note.text)
     if checkpoint.origin != key.name:

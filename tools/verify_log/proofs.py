@@ -54,9 +54,7 @@ def consistency_proof(old: int, new: int, range_hash: RangeHash) -> list[bytes]:
     return [] if old == 0 else subproof(0, new, True)
 
 
-def inclusion_holds(
-    index: int, size: int, leaf: bytes, proof: list[bytes], root: bytes
-) -> bool:
+def inclusion_holds(index: int, size: int, leaf: bytes, proof: list[bytes], root: bytes) -> bool:
     """Whether `leaf` stands at `index` under `root` (RFC 9162 section 2.1.3.2)."""
     if not 0 <= index < size:
         return False
@@ -127,6 +125,12 @@ class TlogProof:
         lines.append(f"index {self.index}")
         lines.extend(base64.b64encode(node).decode() for node in self.hashes)
         return ("\n".join(lines) + "\n\n").encode() + self.checkpoint
+
+
+def render_consistency(old: int, hashes: list[bytes], checkpoint: bytes) -> bytes:
+    """A consistency proof in the form of a C2SP add-checkpoint request, which witnesses take."""
+    lines = [f"old {old}", *(base64.b64encode(node).decode() for node in hashes)]
+    return ("\n".join(lines) + "\n\n").encode() + checkpoint
 
 
 def parse_tlog_proof(data: bytes) -> TlogProof:

@@ -47,13 +47,19 @@ class Records:
                 distance = position - (before >> 32)
             last[record] = position << 32 | revision
             if revision != next_revision and not (lost and revision > next_revision):
-                yield RecordProblem(position, "revision",
-                                    f"record {record:016x} has revision {revision}",
-                                    f"revision {next_revision}")
+                yield RecordProblem(
+                    position,
+                    "revision",
+                    f"record {record:016x} has revision {revision}",
+                    f"revision {next_revision}",
+                )
             elif revision == next_revision and previous != distance:
-                yield RecordProblem(position, "previous",
-                                    f"the pointer to the record's event before is {previous}",
-                                    f"{distance}")
+                yield RecordProblem(
+                    position,
+                    "previous",
+                    f"the pointer to the record's event before is {previous}",
+                    f"{distance}",
+                )
             position += 1
 
 

@@ -63,12 +63,17 @@ class LastCheckpoint:
 
 @dataclass(frozen=True, slots=True)
 class SinceResult:
-    """The outcome of `--since`: the old head and the consistency proof from it to this log."""
+    """The outcome of `--since`: the old head and the consistency proof from it to this log.
+
+    `to_last_checkpoint` is the proof that ends at the log's last checkpoint, with that checkpoint,
+    as a file that other tools read; nothing where no checkpoint is as large as the old head.
+    """
 
     size: int
     root: bytes
     proof: list[bytes]
     consistent: bool
+    to_last_checkpoint: bytes | None
 
 
 @dataclass(slots=True)
@@ -165,8 +170,9 @@ class Report:
         lines = [f"log          {self.origin or 'unknown'}"]
         if self.log_id is not None:
             lines.append(f"id           {self.log_id.hex()}")
-        lines.append(f"read         {self.segments} segments, {self.batches} batches, "
-                     f"{self.events} events")
+        lines.append(
+            f"read         {self.segments} segments, {self.batches} batches, {self.events} events"
+        )
         lines.append(f"size         {self.size}")
         if self.root is not None:
             lines.append(f"root         {self.root.hex()}")
@@ -178,21 +184,28 @@ class Report:
             label = f"type {number}" + (f" ({name})" if name else "")
             lines.append(f"{label:<12} {self.types[number]}")
         if self.last_checkpoint is not None:
-            lines.append(f"checkpoints  {self.checkpoints}, the last at size "
-                         f"{self.last_checkpoint.size}")
+            lines.append(
+                f"checkpoints  {self.checkpoints}, the last at size {self.last_checkpoint.size}"
+            )
         else:
             lines.append("checkpoints  none")
         if self.since is not None:
             verdict = "is continued by" if self.since.consistent else "is NOT continued by"
-            lines.append(f"since        the checkpoint at size {self.since.size} {verdict} this "
-                         f"log ({len(self.since.proof)} hashes)")
+            lines.append(
+                f"since        the checkpoint at size {self.since.size} {verdict} this "
+                f"log ({len(self.since.proof)} hashes)"
+            )
         lines.extend(f"notice       {notice.line()}" for notice in self.notices)
         lines.extend(f"finding      {finding.line()}" for finding in self.findings)
         count = len(self.findings)
-        lines.append("verdict      " + (
-            "every rule of the format holds" if count == 0
-            else f"{count} finding{'s' if count > 1 else ''}"
-        ))
+        lines.append(
+            "verdict      "
+            + (
+                "every rule of the format holds"
+                if count == 0
+                else f"{count} finding{'s' if count > 1 else ''}"
+            )
+        )
         return "\n".join(lines) + "\n"
 
 

@@ -12,7 +12,7 @@ from types import TracebackType
 
 from google_crc32c import value as crc32c
 
-from verify_log.batch import BATCH_ALIGNMENT, BATCH_HEADER_BYTES, BATCH_MAGIC, parse_header
+from verify_log.batch import BATCH_ALIGNMENT, BATCH_HEADER_BYTES, BATCH_MAGIC, header_crc_holds
 from verify_log.report import Report
 
 SEGMENT_HEADER_BYTES = 128
@@ -57,44 +57,90 @@ class SegmentHeader:
     crc: int
 
 
-def read_header(
-    segment: SegmentFile, log_id: bytes | None, report: Report
-) -> SegmentHeader | None:
+def read_header(segment: SegmentFile, log_id: bytes | None, report: Report) -> SegmentHeader | None:
     """Reads and checks the header except what depends on other segments."""
     file = segment.name.file
     first = segment.name.first
     data = segment.read(0, SEGMENT_HEADER_BYTES)
     if len(data) < SEGMENT_HEADER_BYTES:
-        report.find("segment-header", file, f"the file has only {len(data)} bytes", offset=0,
-                    position=first, expected=f"a header of {SEGMENT_HEADER_BYTES} bytes")
+        report.find(
+            "segment-header",
+            file,
+            f"the file has only {len(data)} bytes",
+            offset=0,
+            position=first,
+            expected=f"a header of {SEGMENT_HEADER_BYTES} bytes",
+        )
         return None
-    magic, version, oldest, epoch, stated_id, stated_first, _, link, zeros, crc = (
-        _HEADER.unpack(data)
+    magic, version, oldest, epoch, stated_id, stated_first, _, link, zeros, crc = _HEADER.unpack(
+        data
     )
     if magic != b"CARNETSG":
-        report.find("segment-header", file, "the file does not begin as a segment", offset=0,
-                    position=first, expected="CARNETSG")
+        report.find(
+            "segment-header",
+            file,
+            "the file does not begin as a segment",
+            offset=0,
+            position=first,
+            expected="CARNETSG",
+        )
         return None
     computed = crc32c(data[:124])
     if crc != computed:
-        report.find("segment-header", file, f"the header's CRC is {crc:#010x}", offset=124,
-                    position=first, expected=f"{computed:#010x}")
+        report.find(
+            "segment-header",
+            file,
+            f"the header's CRC is {crc:#010x}",
+            offset=124,
+            position=first,
+            expected=f"{computed:#010x}",
+        )
         return None
     if (version, oldest) != (1, 1):
-        report.find("segment-version", file, offset=8, position=first,
-                    what=f"the versions are {version} and {oldest}", expected="1 and 1")
+        report.find(
+            "segment-version",
+            file,
+            offset=8,
+            position=first,
+            what=f"the versions are {version} and {oldest}",
+            expected="1 and 1",
+        )
     if epoch == 0:
-        report.find("segment-epoch", file, "the writer epoch is 0", offset=12, position=first,
-                    expected="1 or more")
+        report.find(
+            "segment-epoch",
+            file,
+            "the writer epoch is 0",
+            offset=12,
+            position=first,
+            expected="1 or more",
+        )
     if log_id is not None and stated_id != log_id:
-        report.find("segment-foreign", file, f"the segment belongs to log {stated_id.hex()}",
-                    offset=16, position=first, expected=log_id.hex())
+        report.find(
+            "segment-foreign",
+            file,
+            f"the segment belongs to log {stated_id.hex()}",
+            offset=16,
+            position=first,
+            expected=log_id.hex(),
+        )
     if stated_first != first:
-        report.find("segment-first", file, f"the header's first position is {stated_first}",
-                    offset=32, position=first, expected=f"{first}, as the name says")
+        report.find(
+            "segment-first",
+            file,
+            f"the header's first position is {stated_first}",
+            offset=32,
+            position=first,
+            expected=f"{first}, as the name says",
+        )
     if zeros.strip(b"\0"):
-        report.find("segment-zeros", file, "the header has bytes that are not zero", offset=52,
-                    position=first, expected="zeros at 52 to 123")
+        report.find(
+            "segment-zeros",
+            file,
+            "the header has bytes that are not zero",
+            offset=52,
+            position=first,
+            expected="zeros at 52 to 123",
+        )
     return SegmentHeader(epoch, link, crc)
 
 
@@ -144,16 +190,16 @@ class SegmentFile:
         return end
 
     def find_good_header(self, offset: int) -> int | None:
-        """The first multiple of 8 from `offset` on where a batch header stands that checks."""
+        """The first multiple of 8 from `offset` on where a header stands whose CRC holds."""
         overlap = BATCH_HEADER_BYTES - 1
         for at, chunk in self._chunks(offset, overlap):
             hit = chunk.find(BATCH_MAGIC)
             while hit >= 0:
                 candidate = at + hit
-                if candidate % BATCH_ALIGNMENT == 0:
-                    header = parse_header(chunk[hit : hit + BATCH_HEADER_BYTES])
-                    if not isinstance(header, str):
-                        return candidate
+                if candidate % BATCH_ALIGNMENT == 0 and header_crc_holds(
+                    chunk[hit : hit + BATCH_HEADER_BYTES]
+                ):
+                    return candidate
                 hit = chunk.find(BATCH_MAGIC, hit + 1)
         return None
 

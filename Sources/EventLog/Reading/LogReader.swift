@@ -1,6 +1,6 @@
 package import CarnetCore
 import Synchronization
-package import SystemPackage
+import SystemPackage
 
 /// Reads events from the segments, beside a writer in this or another process.
 ///

@@ -1,5 +1,5 @@
 package import CarnetCore
-package import SystemPackage
+import SystemPackage
 
 /// What a look at the folder says about a log before anything in it is believed: the identity, the
 /// segments, the watermark, and where the last segment's good batches end.

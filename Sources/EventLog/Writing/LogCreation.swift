@@ -1,5 +1,5 @@
 package import CarnetCore
-package import SystemPackage
+import SystemPackage
 
 /// Makes a new, empty log.
 package enum LogCreation {

@@ -1,4 +1,4 @@
-package import CarnetCore
+import CarnetCore
 
 /// How a log is written. The defaults suit a department; tests make everything small.
 package struct LogOptions: Sendable {

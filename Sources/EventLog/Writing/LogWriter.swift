@@ -1,6 +1,6 @@
 import Synchronization
 package import CarnetCore
-package import SystemPackage
+import SystemPackage
 
 /// A log opened for writing: the one writer's lock, its sequencer and its appender, and what is
 /// derived on the way. `GroupCommit` drives it from two threads; tests drive it call by call.

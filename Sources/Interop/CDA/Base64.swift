@@ -16,7 +16,8 @@ package enum Base64 {
   }
 
   package static func decode(
-    _ text: [UInt8], maximum: Int
+    _ text: [UInt8],
+    maximum: Int
   ) throws(Failure) -> [UInt8] {
     // White space aside, four characters give three bytes: nothing is reserved that could not come.
     guard maximum >= 0 else { throw .tooLong(maximum: maximum) }

@@ -8,6 +8,18 @@ package struct CDADocument: Hashable, Sendable {
   package var content: CDAContent
   /// Everything doubtful that did not stand in the way, in the order it was met.
   package var findings: [ImportFinding]
+
+  package init(
+    identity: PatientIdentity,
+    metadata: DocumentMetadata,
+    content: CDAContent,
+    findings: [ImportFinding] = []
+  ) {
+    self.identity = identity
+    self.metadata = metadata
+    self.content = content
+    self.findings = findings
+  }
 }
 
 /// What there is to keep of a document.

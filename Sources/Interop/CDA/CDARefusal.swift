@@ -1,5 +1,3 @@
-package import MedicalRecord
-
 /// Says why a document cannot be read, at which line, and what would be accepted.
 package enum CDARefusal: Error, Hashable, Sendable {
   /// It is not the XML that Carnet reads.

@@ -113,17 +113,17 @@ extension ImportFinding: CustomStringConvertible {
     case .sexMissing: "the sex is not M, F or UN"
     case .birthDateMissing: "there is no birth date that the calendar has"
     case .identifier(let finding): finding.description
-    case .typeUnknown(let code): "no list has the document type \(code)"
-    case .classMissing(let code): "the map has no class for the type \(code)"
+    case .typeUnknown(let code): "no list has the document type \(shown(code))"
+    case .classMissing(let code): "the map has no class for the type \(shown(code))"
     case .formatUnknown: "no declared template has a known format"
     case .facilityTypeMissing:
       "componentOf/encompassingEncounter/location/healthCareFacility/code is not there"
-    case .facilityTypeUnknown(let code): "no list has the facility type \(code)"
+    case .facilityTypeUnknown(let code): "no list has the facility type \(shown(code))"
     case .practiceSettingMissing:
       "documentationOf/serviceEvent/performer has no standardIndustryClassCode"
-    case .practiceSettingUnknown(let code): "no list has the practice setting \(code)"
-    case .confidentialityUnknown(let code): "no list has the confidentiality \(code)"
-    case .specialtyUnknown(let code): "no list has the speciality \(code)"
+    case .practiceSettingUnknown(let code): "no list has the practice setting \(shown(code))"
+    case .confidentialityUnknown(let code): "no list has the confidentiality \(shown(code))"
+    case .specialtyUnknown(let code): "no list has the speciality \(shown(code))"
     case .timePartial(let element): "\(element) has no time of day; its beginning is taken"
     case .timeZoneMissing(let element): "\(element) has no time zone; Paris is assumed"
     case .timeRefused(let element): "\(element) is no moment of the calendar; it is left out"
@@ -137,8 +137,16 @@ extension ImportFinding: CustomStringConvertible {
   }
 }
 
-/// Gathers findings, each kind once.
+/// A code as a sentence may show it, cut where it is longer than codes are.
+private func shown(_ code: Code) -> String {
+  "\(code.code.prefix(40)) of \(code.system.prefix(64))"
+}
+
+/// Gathers findings, each kind once and at most a hundred: a document with more is not read better by
+/// listing them all, and findings become part of an event.
 struct FindingCollector {
+  static let countMax = 100
+
   private(set) var findings: [ImportFinding] = []
   private var seen: Set<ImportFinding.Kind> = []
 
@@ -147,6 +155,7 @@ struct FindingCollector {
   }
 
   mutating func note(_ kind: ImportFinding.Kind, line: Int) {
-    if seen.insert(kind).inserted { findings.append(ImportFinding(kind, line: line)) }
+    guard findings.count < Self.countMax, seen.insert(kind).inserted else { return }
+    findings.append(ImportFinding(kind, line: line))
   }
 }

@@ -42,8 +42,11 @@ struct CodeTable {
     self.columns = columns
     self.rows = rows
     version = CodeTables.Version(
-      name: source.name, edition: String(edition), digest: Self.digest(source.text),
-      rows: rows.count)
+      name: source.name,
+      edition: String(edition),
+      digest: Self.digest(source.text),
+      rows: rows.count
+    )
   }
 
   private static func digest(_ text: String) -> Digest {

@@ -85,16 +85,26 @@ package struct CodeTables: Sendable {
 
     var formats: [String: [TemplateFormat]] = [:]
     for row in try table("template-formats", "template", "mediaType", "format", "label") {
-      formats[String(row[0]), default: []].append(
-        TemplateFormat(mediaType: String(row[1]), format: String(row[2])))
+      formats[String(row[0]), default: []]
+        .append(
+          TemplateFormat(mediaType: String(row[1]), format: String(row[2]))
+        )
     }
     templateFormats = formats
 
     communes = try CommuneTable(
       communes: try table(
-        "communes-76", "code", "name", "arrondissement", "epci", "epciName", "population",
-        "postalCodes"),
-      delegated: try table("delegated-communes-76", "code", "name", "parent"))
+        "communes-76",
+        "code",
+        "name",
+        "arrondissement",
+        "epci",
+        "epciName",
+        "population",
+        "postalCodes"
+      ),
+      delegated: try table("delegated-communes-76", "code", "name", "parent")
+    )
     versions = tables.values.map(\.version).sorted { $0.name < $1.name }
   }
 
@@ -105,9 +115,10 @@ package struct CodeTables: Sendable {
 
   /// The class of a document type, with its label; nil when the map has none.
   package func documentClass(ofType code: Code) -> Code? {
-    typeClasses[code].map {
-      Code(system: Self.classSystem, code: $0, display: documentClasses[$0])
-    }
+    typeClasses[code]
+      .map {
+        Code(system: Self.classSystem, code: $0, display: documentClasses[$0])
+      }
   }
 
   package func label(ofFacilityType code: Code) -> String? { facilityTypes[code] }

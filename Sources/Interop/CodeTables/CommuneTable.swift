@@ -34,9 +34,15 @@ package struct CommuneTable: Sendable {
       guard let population = Int(row[5]), population >= 0 else { throw damage("a population") }
       communes.append(
         Commune(
-          code: code, name: String(row[1]), arrondissement: String(row[2]), epci: String(row[3]),
-          epciName: String(row[4]), population: population,
-          postalCodes: row[6].split(separator: "|").map(String.init)))
+          code: code,
+          name: String(row[1]),
+          arrondissement: String(row[2]),
+          epci: String(row[3]),
+          epciName: String(row[4]),
+          population: population,
+          postalCodes: row[6].split(separator: "|").map(String.init)
+        )
+      )
     }
     self.communes = communes.sorted { $0.code < $1.code }
 
@@ -54,7 +60,8 @@ package struct CommuneTable: Sendable {
       else {
         throw CodeTableDamage(
           table: "delegated-communes-76",
-          problem: .row(index + 1, "a commune code and the code of a commune of the department"))
+          problem: .row(index + 1, "a commune code and the code of a commune of the department")
+        )
       }
       // The seat of a merger is a delegated commune of itself.
       if code != parent { parents[code] = parent }
@@ -67,13 +74,14 @@ package struct CommuneTable: Sendable {
   }
 
   /// The commune of a code; of a delegated commune, the one it belongs to.
-  package subscript(code: CommuneCode) -> Commune? {
+  package subscript(code code: CommuneCode) -> Commune? {
     byCode[parents[code] ?? code].map { communes[$0] }
   }
 
-  /// The commune of an address: among those of the postal code, the one whose name it is, delegated
-  /// communes included; the only one of its postal code whatever the name. Nil when that does not
-  /// decide.
+  /// The commune of an address; nil when the address does not decide.
+  ///
+  /// Among the communes of the postal code it is the one whose name it is, or that of one of its
+  /// delegated communes; the only one of its postal code whatever the name.
   package func commune(postalCode: String, city: String?) -> Commune? {
     let candidates = byPostalCode[postalCode] ?? []
     if let city {

@@ -51,7 +51,8 @@ enum XMLCharacters {
   /// The character that begins at `index` and its length; nil for what is not UTF-8, overlong forms
   /// and surrogates included.
   static func decode(
-    _ bytes: UnsafeRawBufferPointer, at index: Int
+    _ bytes: UnsafeRawBufferPointer,
+    at index: Int
   ) -> (scalar: UInt32, length: Int)? {
     let first = bytes[index]
     let length: Int

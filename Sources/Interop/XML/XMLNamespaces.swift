@@ -22,8 +22,9 @@ struct XMLNamespaces {
     while undo.count > count, let last = undo.popLast() { bindings[last.prefix] = last.namespace }
   }
 
-  /// The namespace of a prefix; nil when it is not declared. The empty prefix always has one, which
-  /// is empty where no default namespace is declared.
+  /// The namespace of a prefix; nil when it is not declared.
+  ///
+  /// The empty prefix always has one, which is empty where no default namespace is declared.
   func namespace(of prefix: String) -> String? {
     bindings[prefix] ?? (prefix.isEmpty ? "" : nil)
   }

@@ -46,13 +46,18 @@ extension XMLReader {
     try readValue(endingWith: quote, begin)
     rawAttributes.append(
       RawAttribute(
-        prefix: prefix(of: written, colon), local: local(of: written, colon),
-        value: String(decoding: scratch, as: UTF8.self), offset: begin))
+        prefix: prefix(of: written, colon),
+        local: local(of: written, colon),
+        value: String(decoding: scratch, as: UTF8.self),
+        offset: begin
+      )
+    )
   }
 
   /// Reads a value into `scratch` up to its closing quote.
   private mutating func readValue(
-    endingWith quote: UInt8, _ begin: Int
+    endingWith quote: UInt8,
+    _ begin: Int
   ) throws(XMLError) {
     scratch.removeAll(keepingCapacity: true)
     let start = offset
@@ -102,11 +107,16 @@ extension XMLReader {
         : attribute.prefix.isEmpty
           ? XMLName(namespace: "", local: attribute.local)
           : try resolve(
-            prefix: attribute.prefix, local: attribute.local, at: attribute.offset)
+            prefix: attribute.prefix,
+            local: attribute.local,
+            at: attribute.offset
+          )
       steps += 1
       guard seen.insert(name).inserted else {
         throw failure(
-          .duplicateAttribute(String(attribute.local.prefix(40))), at: attribute.offset)
+          .duplicateAttribute(String(attribute.local.prefix(40))),
+          at: attribute.offset
+        )
       }
       if !isDeclaration { attributes.append(XMLAttribute(name: name, value: attribute.value)) }
     }
@@ -130,7 +140,9 @@ extension XMLReader {
   }
 
   mutating func resolve(
-    prefix: String, local: String, at offset: Int
+    prefix: String,
+    local: String,
+    at offset: Int
   ) throws(XMLError) -> XMLName {
     steps += 1
     guard prefix != "xmlns" else { throw failure(.reservedPrefix, at: offset) }

@@ -6,8 +6,10 @@ extension XMLReader {
 
   func starts(with text: StaticString) -> Bool {
     bytes.count - offset >= text.utf8CodeUnitCount
-      && bytes[offset..<offset + text.utf8CodeUnitCount].elementsEqual(
-        UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+      && bytes[offset..<offset + text.utf8CodeUnitCount]
+        .elementsEqual(
+          UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+        )
   }
 
   mutating func skipSpace() {

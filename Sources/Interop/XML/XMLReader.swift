@@ -47,7 +47,7 @@ package struct XMLReader {
     case end
   }
 
-  /// The bounds of a document. The defaults leave the largest official example a factor of ten.
+  /// The bounds of a document; the defaults leave the largest official example a factor of ten.
   package struct Limits: Sendable {
     package var documentBytes = 64 << 20
     package var depth = 256
@@ -159,7 +159,11 @@ package struct XMLReader {
     let declared = namespaces.count
     let isEmpty = try readAttributes(of: begin)
     try resolveAttributes()
-    name = try resolve(prefix: prefix(of: written, colon), local: local(of: written, colon), at: begin)
+    name = try resolve(
+      prefix: prefix(of: written, colon),
+      local: local(of: written, colon),
+      at: begin
+    )
     open.append(OpenElement(written: written, name: name, namespaces: declared))
     sawRoot = true
     endsEmptyElement = isEmpty
@@ -202,8 +206,9 @@ package struct XMLReader {
     throw failure(.textOutsideRoot, at: offset)
   }
 
-  /// Reads `<!…`: a comment is skipped, a CDATA section is text, all else is refused. Says whether
-  /// there is text.
+  /// Reads a comment, which is skipped, or a CDATA section, which is text; refuses all else.
+  ///
+  /// Says whether there is text.
   private mutating func readCDATAOrSkipComment() throws(XMLError) -> Bool {
     if starts(with: "<!--") {
       try skipComment()
@@ -225,8 +230,9 @@ package struct XMLReader {
     }
   }
 
-  /// The line on which the last token begins. Asking again and again costs the document once,
-  /// because it counts on from where it stood.
+  /// The line on which the last token begins.
+  ///
+  /// Asking again and again costs the document once, because it counts on from where it stood.
   package mutating func tokenLine() -> Int {
     var line = lineMark.line
     for index in lineMark.offset..<max(lineMark.offset, tokenOffset)

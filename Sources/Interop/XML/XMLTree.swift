@@ -5,6 +5,16 @@
 struct XMLTree {
   private(set) var nodes: [Node] = []
 
+  /// What may still be kept.
+  ///
+  /// A header is looked through many times and becomes events, so its pieces are bounded more
+  /// closely than those of a document.
+  struct Allowance {
+    var elements: Int
+    /// Bytes of the text of one element, and of the value of one attribute.
+    var textBytes: Int
+  }
+
   struct Node {
     var name: XMLName
     var attributes: [XMLAttribute]
@@ -18,22 +28,27 @@ struct XMLTree {
   ///
   /// - Parameters:
   ///   - reader: it stands behind a start.
-  ///   - elements: how many elements are left to keep; counted down.
+  ///   - allowance: what may be kept; its elements are counted down.
   /// - Returns: the element's number.
-  /// - Throws: `.limit(.nodes)` when there are more.
+  /// - Throws: `.limit` of nodes, text or values when there is more.
   mutating func read(
-    _ reader: inout XMLReader, keeping elements: inout Int
+    _ reader: inout XMLReader,
+    within allowance: inout Allowance
   ) throws(XMLError) -> Int {
-    let root = try begin(&reader, &elements)
+    let root = try begin(&reader, &allowance)
     var open = [root]
     while let current = open.last {
       switch try reader.next() {
       case .start:
-        let child = try begin(&reader, &elements)
+        let child = try begin(&reader, &allowance)
         nodes[current].children.append(child)
         open.append(child)
       case .text:
-        if !reader.textIsSpace { reader.appendText(to: &nodes[current].text) }
+        guard !reader.textIsSpace else { continue }
+        reader.appendText(to: &nodes[current].text)
+        if nodes[current].text.count > allowance.textBytes {
+          throw reader.failure(.limit(.textBytes, allowance.textBytes), at: reader.tokenOffset)
+        }
       case .end: open.removeLast()
       case nil: return root
       }
@@ -42,20 +57,26 @@ struct XMLTree {
   }
 
   private mutating func begin(
-    _ reader: inout XMLReader, _ elements: inout Int
+    _ reader: inout XMLReader,
+    _ allowance: inout Allowance
   ) throws(XMLError) -> Int {
-    guard elements > 0 else {
+    guard allowance.elements > 0 else {
       throw reader.failure(.limit(.nodes, nodes.count), at: reader.tokenOffset)
     }
-    elements -= 1
+    allowance.elements -= 1
+    guard reader.attributes.allSatisfy({ $0.value.utf8.count <= allowance.textBytes }) else {
+      throw reader.failure(.limit(.valueBytes, allowance.textBytes), at: reader.tokenOffset)
+    }
     nodes.append(
-      Node(name: reader.name, attributes: reader.attributes, line: reader.tokenLine()))
+      Node(name: reader.name, attributes: reader.attributes, line: reader.tokenLine())
+    )
     return nodes.count - 1
   }
 }
 
-/// One element of a tree, with the look-ups that a header asks for. Only children of the element's
-/// own namespace are seen.
+/// One element of a tree, with the look-ups that a header asks for.
+///
+/// Only children of the element's own namespace are seen.
 struct XMLElement {
   let tree: XMLTree
   let index: Int
@@ -80,11 +101,12 @@ struct XMLElement {
   }
 
   func children(_ name: String) -> [XMLElement] {
-    node.children.filter {
-      tree.nodes[$0].name.local == name
-        && tree.nodes[$0].name.namespace == node.name.namespace
-    }
-    .map { XMLElement(tree: tree, index: $0) }
+    node.children
+      .filter {
+        tree.nodes[$0].name.local == name
+          && tree.nodes[$0].name.namespace == node.name.namespace
+      }
+      .map { XMLElement(tree: tree, index: $0) }
   }
 
   func child(_ name: String) -> XMLElement? { children(name).first }

@@ -34,8 +34,14 @@ package struct DocumentMetadata: Hashable, Sendable {
   package var mediaType: String
 
   package init(
-    uniqueID: String, title: String, type: Code, confidentiality: [Code], creationTime: Instant,
-    language: String, authors: [DocumentAuthor], mediaType: String
+    uniqueID: String,
+    title: String,
+    type: Code,
+    confidentiality: [Code],
+    creationTime: Instant,
+    language: String,
+    authors: [DocumentAuthor],
+    mediaType: String
   ) {
     self.uniqueID = uniqueID
     self.title = title

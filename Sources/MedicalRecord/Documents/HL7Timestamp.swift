@@ -23,6 +23,8 @@ package struct HL7Timestamp: Hashable, Sendable {
     /// Counted from 0, in bytes.
     package var position: Int
 
+    package init(position: Int) { self.position = position }
+
     package var description: String {
       "not a moment from position \(position + 1) on: YYYY[MM[DD[HH[MM[SS[.fff]]]]]][±ZZZZ] of the "
         + "calendar is accepted"

@@ -5,7 +5,8 @@ package import CarnetCore
 /// Winter time is UTC+1, summer time UTC+2. Exact since 1945-09-16: none from 1946 to 1975; 1976
 /// from 28 March to 26 September; 1977 to 1980 from the first Sunday of April to the last of
 /// September (1978: 1 October); 1981 to 1995 from the last Sunday of March to the last of September;
-/// since 1996 to the last of October (directive 2000/84/CE). Changes are at 01:00 UTC (1976: 00:00).
+/// since 1996 to the last of October (directive 2000/84/CE). Changes are at 01:00 UTC, in 1976 at
+/// 01:00 by the clock.
 /// Approximated before September 1945, and for overseas: UTC+1 all year.
 package enum ParisTime {
   private static let hour: Int64 = 3_600_000
@@ -29,13 +30,13 @@ package enum ParisTime {
   private static func summer(of year: Int) -> Range<Instant>? {
     let begin: CalendarDay?
     let end: CalendarDay?
-    var changeHour: Int64 = 1
+    var changeHours: (begin: Int64, end: Int64) = (1, 1)
     switch year {
     case ..<1976: return nil
     case 1976:
       begin = CalendarDay(year: year, month: 3, day: 28)
       end = CalendarDay(year: year, month: 9, day: 26)
-      changeHour = 0
+      changeHours = (0, -1)
     case 1977...1980:
       begin = CalendarDay(year: year, month: 4, day: 7).map(sundayUpTo)
       end =
@@ -48,10 +49,9 @@ package enum ParisTime {
       end = CalendarDay(year: year, month: last.month, day: last.day).map(sundayUpTo)
     }
     guard let begin, let end else { return nil }
-    let change = changeHour * hour
     return Instant(
-      milliseconds: begin.start.milliseconds + change)..<Instant(
-        milliseconds: end.start.milliseconds + change)
+      milliseconds: begin.start.milliseconds + changeHours.begin * hour
+    )..<Instant(milliseconds: end.start.milliseconds + changeHours.end * hour)
   }
 
   /// The last Sunday up to and including `day`.

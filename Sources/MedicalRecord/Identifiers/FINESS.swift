@@ -8,7 +8,8 @@ package struct FINESS: Hashable, Sendable {
 
   /// - Throws: `.length`, `.character`; in strict reading `.checkDigit`.
   package init(
-    _ text: some StringProtocol, strictness: Strictness = .lenient
+    _ text: some StringProtocol,
+    strictness: Strictness = .lenient
   ) throws(MalformedIdentifier) {
     number = try NumberText(text, width: 9, letterAt: 1, kind: .finess)
     try strictness.enforce(findings)

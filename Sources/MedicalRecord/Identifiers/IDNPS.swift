@@ -26,7 +26,8 @@ package struct IDNPS: Hashable, Sendable {
   /// - Throws: `.length`, `.value` for a prefix that no register has, `.character` for what is not
   ///   visible ASCII; for prefix 8 whatever `RPPS` throws, its position counted in the whole text.
   package init(
-    _ text: some StringProtocol, strictness: Strictness = .lenient
+    _ text: some StringProtocol,
+    strictness: Strictness = .lenient
   ) throws(MalformedIdentifier) {
     let length = text.utf8.count
     guard (2...Self.lengthMax).contains(length) else {
@@ -35,7 +36,9 @@ package struct IDNPS: Hashable, Sendable {
     for (position, character) in text.utf8.enumerated()
     where !(0x21...0x7e).contains(character) {
       throw MalformedIdentifier(
-        .idnps, .character(position: position, accepted: "visible ASCII"))
+        .idnps,
+        .character(position: position, accepted: "visible ASCII")
+      )
     }
     guard let prefix = text.utf8.first, prefix >= UInt8(ascii: "0"),
       let kind = Kind(rawValue: prefix - UInt8(ascii: "0"))

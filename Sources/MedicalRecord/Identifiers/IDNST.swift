@@ -25,7 +25,8 @@ package struct IDNST: Hashable, Sendable {
   /// - Throws: `.length`, `.character` for what is not visible ASCII; in strict reading the first
   ///   of the findings.
   package init(
-    _ text: some StringProtocol, strictness: Strictness = .lenient
+    _ text: some StringProtocol,
+    strictness: Strictness = .lenient
   ) throws(MalformedIdentifier) {
     let length = text.utf8.count
     guard (1...Self.lengthMax).contains(length) else {
@@ -34,7 +35,9 @@ package struct IDNST: Hashable, Sendable {
     for (position, character) in text.utf8.enumerated()
     where !(0x21...0x7e).contains(character) {
       throw MalformedIdentifier(
-        .idnst, .character(position: position, accepted: "visible ASCII"))
+        .idnst,
+        .character(position: position, accepted: "visible ASCII")
+      )
     }
     self.text = String(text)
     kind =

@@ -23,13 +23,19 @@ package struct INS: Hashable, Sendable {
   /// - Throws: `.length`, `.character`, `.value`; `.temporaryNumber` for NNP and MIG;
   ///   `.computedINS` for the 22 digits of the former INS-C; `.key` in strict reading.
   package init(
-    _ text: some StringProtocol, authority: Authority, strictness: Strictness = .lenient
+    _ text: some StringProtocol,
+    authority: Authority,
+    strictness: Strictness = .lenient
   ) throws(MalformedIdentifier) {
     if text.utf8.count == 22, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
       throw MalformedIdentifier(.ins, .computedINS)
     }
     number = try NumberText(
-      text, width: Self.width, letterAt: Self.departmentLetter, kind: .ins)
+      text,
+      width: Self.width,
+      letterAt: Self.departmentLetter,
+      kind: .ins
+    )
     self.authority = authority
     try checkStructure()
     if strictness == .strict, key != expectedKey {
@@ -96,7 +102,9 @@ extension INS: Codable {
     self = try decoder.identifier { text throws(MalformedIdentifier) in
       let identifier = try InstanceIdentifier(text)
       return try INS(
-        identifier.extension ?? "", authority: Authority(OID(identifier.root)))
+        identifier.extension ?? "",
+        authority: Authority(OID(identifier.root))
+      )
     }
   }
 

@@ -1,5 +1,6 @@
-/// What comparing two identities gives. Two people must never become one record, so everything
-/// short of agreement is said.
+/// What comparing two identities gives.
+///
+/// Two people must never become one record, so everything short of agreement is said.
 package enum IdentityComparison: Hashable, Sendable {
   /// All that both know agrees, and both know enough.
   case same
@@ -25,7 +26,7 @@ extension PatientIdentity {
   ///   or demonstrations. That a number is the same proves nothing by itself: real data carry one
   ///   number with the traits of several people.
   /// - A strict trait that one side does not know is a difference when both sides have the same
-  ///   INS. Without that there is nothing left to tell namesakes apart, and it is a conflict.
+  ///   INS with a right key. Without that nothing is left to tell namesakes apart: a conflict.
   ///
   /// The result is the same whichever side is asked.
   package func compared(with other: PatientIdentity) -> IdentityComparison {
@@ -36,14 +37,16 @@ extension PatientIdentity {
     comparison.add(
       .birthName,
       name.isEmpty || otherName.isEmpty
-        ? .missing(conflicts: !sharesINS) : name == otherName ? .agrees : .contradicts)
+        ? .missing(conflicts: !sharesINS) : name == otherName ? .agrees : .contradicts
+    )
 
     comparison.add(.givenNames, givenNamesOutcome(with: other, sharesINS: sharesINS))
 
     comparison.add(
       .sex,
       sex == .unknown || other.sex == .unknown
-        ? .missing(conflicts: !sharesINS) : sex == other.sex ? .agrees : .contradicts)
+        ? .missing(conflicts: !sharesINS) : sex == other.sex ? .agrees : .contradicts
+    )
 
     if let birthDate, let otherDate = other.birthDate {
       let complete = birthDate == otherDate && birthDate.isComplete
@@ -51,7 +54,8 @@ extension PatientIdentity {
         .birthDate,
         complete
           ? .agrees
-          : birthDate.agrees(with: otherDate) ? .missing(conflicts: !sharesINS) : .contradicts)
+          : birthDate.agrees(with: otherDate) ? .missing(conflicts: !sharesINS) : .contradicts
+      )
     } else {
       comparison.add(.birthDate, .missing(conflicts: !sharesINS))
     }
@@ -69,9 +73,10 @@ extension PatientIdentity {
     return comparison.result
   }
 
-  /// Compares the INS of both and says whether they share one.
+  /// Compares the INS of both and says whether they share one that can be relied on.
   private func compareINS(
-    with other: PatientIdentity, _ comparison: inout TraitComparison
+    with other: PatientIdentity,
+    _ comparison: inout TraitComparison
   ) -> Bool {
     guard let ins, let otherINS = other.ins else {
       if ins != nil || other.ins != nil { comparison.add(.ins, .missing(conflicts: false)) }
@@ -85,11 +90,13 @@ extension PatientIdentity {
       return false
     }
     if ins.authority != otherINS.authority { comparison.add(.ins, .missing(conflicts: false)) }
-    return true
+    // A number whose key is wrong was mistyped somewhere, perhaps into another person's.
+    return ins.findings.isEmpty
   }
 
   private func givenNamesOutcome(
-    with other: PatientIdentity, sharesINS: Bool
+    with other: PatientIdentity,
+    sharesINS: Bool
   ) -> TraitComparison.Outcome {
     let (list, otherList) = (
       NormalizedName(joining: givenNames), NormalizedName(joining: other.givenNames)

@@ -1,14 +1,16 @@
 /// An identifier as HL7 writes it (type II): a root, which is an OID or a UUID, and perhaps a text
-/// below it. One line form: `root` or `root^extension`, as XDS writes a document's uniqueId.
+/// below it.
+///
+/// In one line: `root` or `root^extension`, as XDS writes a document's uniqueId.
 package struct InstanceIdentifier: Hashable, Sendable {
   package let root: String
   package let `extension`: String?
 
   package static let extensionLengthMax = 128
 
-  /// - Parameters:
-  ///   - root: an OID, or a UUID in either case, which is kept as it came.
-  ///   - `extension`: 1 to 128 characters without control characters; nil for none.
+  /// Takes a root, kept in the case it came in, and an extension of 1 to 128 bytes without control
+  /// characters, nil for none.
+  ///
   /// - Throws: `.length`, `.character` or, for the root, whatever `OID` throws.
   package init(root: String, extension: String?) throws(MalformedIdentifier) {
     if !Self.isUUID(root) {
@@ -22,11 +24,15 @@ package struct InstanceIdentifier: Hashable, Sendable {
       let length = text.utf8.count
       guard (1...Self.extensionLengthMax).contains(length) else {
         throw MalformedIdentifier(
-          .instance, .length(found: length, accepted: "1 to \(Self.extensionLengthMax)"))
+          .instance,
+          .length(found: length, accepted: "1 to \(Self.extensionLengthMax)")
+        )
       }
       for (position, character) in text.utf8.enumerated() where character < 0x20 {
         throw MalformedIdentifier(
-          .instance, .character(position: position, accepted: "anything but control characters"))
+          .instance,
+          .character(position: position, accepted: "anything but control characters")
+        )
       }
     }
     self.root = root
@@ -41,7 +47,9 @@ package struct InstanceIdentifier: Hashable, Sendable {
   package init(_ text: some StringProtocol) throws(MalformedIdentifier) {
     if let caret = text.firstIndex(of: "^") {
       try self.init(
-        root: String(text[..<caret]), extension: String(text[text.index(after: caret)...]))
+        root: String(text[..<caret]),
+        extension: String(text[text.index(after: caret)...])
+      )
     } else {
       try self.init(root: String(text), extension: nil)
     }

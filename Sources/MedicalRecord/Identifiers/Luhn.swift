@@ -1,8 +1,7 @@
 /// The check digit of RPPS, FINESS, SIREN and SIRET: Luhn's formula (ISO/IEC 7812-1 annex B).
 package enum Luhn {
-  /// The last digit that makes `number` pass: the one it has, when it passes.
-  ///
-  /// - Parameter number: the whole number, check digit included.
+  /// The last digit that makes `number`, written with its check digit, pass: the one it has, when it
+  /// passes.
   package static func checkDigit(of number: UInt64) -> Int {
     var rest = number / 10
     var sum = 0

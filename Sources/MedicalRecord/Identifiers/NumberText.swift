@@ -14,7 +14,10 @@ struct NumberText: Hashable, Sendable {
   ///   - kind: what the text is read as, for the error.
   /// - Throws: `.length` or `.character`.
   init(
-    _ text: some StringProtocol, width: Int, letterAt: Int? = nil, kind: MalformedIdentifier.Kind
+    _ text: some StringProtocol,
+    width: Int,
+    letterAt: Int? = nil,
+    kind: MalformedIdentifier.Kind
   ) throws(MalformedIdentifier) {
     let found = text.utf8.count
     guard found == width else {

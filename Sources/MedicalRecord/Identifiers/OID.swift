@@ -27,7 +27,9 @@ package struct OID: Hashable, Sendable {
       case UInt8(ascii: "0")...UInt8(ascii: "9"):
         if position == arcStart + 1, before == UInt8(ascii: "0") {
           throw MalformedIdentifier(
-            .oid, .value(position: arcStart, accepted: "a number without leading zero"))
+            .oid,
+            .value(position: arcStart, accepted: "a number without leading zero")
+          )
         }
         if arc == 0 {
           guard position == 0, character <= UInt8(ascii: "2") else {

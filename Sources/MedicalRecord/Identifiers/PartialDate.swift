@@ -59,7 +59,8 @@ extension PartialDate: CustomStringConvertible, LosslessStringConvertible {
     self.init(
       fields: cuts.map { cut in
         text[text.index(at: cut.lowerBound)..<text.index(at: cut.upperBound)]
-      })
+      }
+    )
   }
 
   private init?(fields: [Substring]) {
@@ -73,8 +74,10 @@ extension PartialDate: CustomStringConvertible, LosslessStringConvertible {
       numbers.append(number)
     }
     self.init(
-      year: numbers[0], month: numbers.count > 1 ? numbers[1] : nil,
-      day: numbers.count > 2 ? numbers[2] : nil)
+      year: numbers[0],
+      month: numbers.count > 1 ? numbers[1] : nil,
+      day: numbers.count > 2 ? numbers[2] : nil
+    )
   }
 }
 
@@ -87,7 +90,9 @@ extension PartialDate: Codable {
     self = try decoder.identifier { text throws(MalformedIdentifier) in
       guard let date = PartialDate(text) else {
         throw MalformedIdentifier(
-          .date, .value(position: 0, accepted: "YYYY, YYYY-MM or YYYY-MM-DD of the calendar"))
+          .date,
+          .value(position: 0, accepted: "YYYY, YYYY-MM or YYYY-MM-DD of the calendar")
+        )
       }
       return date
     }

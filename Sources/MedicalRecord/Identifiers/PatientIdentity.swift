@@ -30,8 +30,13 @@ package struct PatientIdentity: Hashable, Sendable, Codable {
   }
 
   package init(
-    ins: INS? = nil, birthName: String, givenNames: [String] = [], firstGivenName: String? = nil,
-    sex: Sex, birthDate: PartialDate? = nil, birthPlace: CommuneCode? = nil
+    ins: INS? = nil,
+    birthName: String,
+    givenNames: [String] = [],
+    firstGivenName: String? = nil,
+    sex: Sex,
+    birthDate: PartialDate? = nil,
+    birthPlace: CommuneCode? = nil
   ) {
     self.ins = ins
     self.birthName = birthName

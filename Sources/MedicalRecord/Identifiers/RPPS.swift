@@ -7,7 +7,8 @@ package struct RPPS: Hashable, Sendable {
 
   /// - Throws: `.length`, `.character`; in strict reading `.checkDigit`.
   package init(
-    _ text: some StringProtocol, strictness: Strictness = .lenient
+    _ text: some StringProtocol,
+    strictness: Strictness = .lenient
   ) throws(MalformedIdentifier) {
     number = try NumberText(text, width: 11, kind: .rpps).value
     try strictness.enforce(findings)
@@ -53,7 +54,9 @@ extension Strictness {
       throw MalformedIdentifier(kind, .checkDigit(expected: expected))
     case .unusualForm(let kind):
       throw MalformedIdentifier(
-        kind, .value(position: 0, accepted: "the form that the prefix promises"))
+        kind,
+        .value(position: 0, accepted: "the form that the prefix promises")
+      )
     }
   }
 }

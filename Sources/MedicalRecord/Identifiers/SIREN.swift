@@ -5,7 +5,8 @@ package struct SIREN: Hashable, Sendable {
 
   /// - Throws: `.length`, `.character`; in strict reading `.checkDigit`.
   package init(
-    _ text: some StringProtocol, strictness: Strictness = .lenient
+    _ text: some StringProtocol,
+    strictness: Strictness = .lenient
   ) throws(MalformedIdentifier) {
     number = try NumberText(text, width: 9, kind: .siren).value
     try strictness.enforce(findings)

@@ -5,7 +5,8 @@ package struct SIRET: Hashable, Sendable {
 
   /// - Throws: `.length`, `.character`; in strict reading `.checkDigit`.
   package init(
-    _ text: some StringProtocol, strictness: Strictness = .lenient
+    _ text: some StringProtocol,
+    strictness: Strictness = .lenient
   ) throws(MalformedIdentifier) {
     number = try NumberText(text, width: 14, kind: .siret).value
     try strictness.enforce(findings)

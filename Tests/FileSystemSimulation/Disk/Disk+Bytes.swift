@@ -4,7 +4,9 @@ import SystemPackage
 extension Disk {
   /// Writes as much of `memory` as there is room for, and fails if that is not all.
   mutating func write(
-    _ memory: UnsafeRawBufferPointer, to file: Int, at offset: UInt64, call: Int
+    _ memory: UnsafeRawBufferPointer,
+    to file: Int,
+    at offset: UInt64
   ) throws(Errno) {
     try requireWritable()
     let range = try byteRange(offset, memory.count)
@@ -12,22 +14,22 @@ extension Disk {
     let fitting = takeRoom(for: range, of: file)
     if fitting > 0 {
       let bytes = [UInt8](UnsafeRawBufferPointer(rebasing: memory[..<fitting]))
-      files[file].perform(
-        FileChange(call: call, kind: .write(offset: range.lowerBound, bytes: bytes)))
+      files[file]
+        .perform(
+          FileChange(order: nextOrder(), kind: .write(offset: range.lowerBound, bytes: bytes))
+        )
     }
     if fitting < memory.count { throw .noSpace }
   }
 
-  mutating func resize(_ file: Int, to size: UInt64, call: Int) throws(Errno) {
+  mutating func resize(_ file: Int, to size: UInt64) throws(Errno) {
     try requireWritable()
     let size = try byteRange(size, 0).lowerBound
     if size == files[file].cached.count { return }
-    files[file].perform(FileChange(call: call, kind: .resize(to: size)))
+    files[file].perform(FileChange(order: nextOrder(), kind: .resize(to: size)))
     let before = files[file].blocks.count
     files[file].blocks.removeAll(from: Self.sector(after: size))
-    if files[file].links > 0 || files[file].handles > 0 {
-      usedSectors -= before - files[file].blocks.count
-    }
+    usedSectors -= before - files[file].blocks.count
   }
 
   /// The bytes from `offset` on as a range, if a simulated file may reach that far.
@@ -57,10 +59,11 @@ extension Disk {
   /// The first sector that begins at or after a byte.
   static func sector(after byte: Int) -> Int { (byte + sectorBytes - 1) / sectorBytes }
 
-  /// Gives back the room of a file that has neither a name nor an open handle.
+  /// Gives back the room of a file once it has neither a name nor an open handle.
+  ///
+  /// Its bytes stay: a crash may bring the name back.
   mutating func releaseRoom(of file: Int) {
     if files[file].links > 0 || files[file].handles > 0 { return }
     usedSectors -= files[file].blocks.count
-    files[file].blocks = BlockMap()
   }
 }

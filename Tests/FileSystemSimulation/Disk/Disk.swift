@@ -31,6 +31,9 @@ struct Disk: Sendable {
   /// A failed folder sync left names that are seen and are not on the disk.
   var areNamesAheadOfDisk = false
 
+  /// How many changes were ever made; numbers the next one.
+  private var changeCount = 0
+
   var isReadOnly = false
   var capacityBytes: UInt64?
   var usedSectors = 0
@@ -49,6 +52,11 @@ struct Disk: Sendable {
   /// How many more sectors may be taken.
   var freeSectors: Int {
     capacityBytes == nil ? .max : Int(clamping: availableBytes / UInt64(Self.sectorBytes))
+  }
+
+  mutating func nextOrder() -> Int {
+    changeCount += 1
+    return changeCount
   }
 
   func requireWritable() throws(Errno) {

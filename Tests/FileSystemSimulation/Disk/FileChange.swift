@@ -5,8 +5,8 @@ struct FileChange: Sendable {
     case resize(to: Int)
   }
 
-  /// The index of the call that made it, which orders changes across all files.
-  var call: Int
+  /// Its place among all changes of the disk, names included.
+  var order: Int
   var kind: Kind
 
   /// Carries the change out, whole.
@@ -35,13 +35,18 @@ struct FileChange: Sendable {
   }
 }
 
+// Appended piece by piece: in a debug build, copying is a hundred times faster than counting.
+private let zeros = [UInt8](repeating: 0, count: 1 << 16)
+
 extension [UInt8] {
   /// Cuts, or extends with zeros.
   mutating func resize(to size: Int) {
     if size < count {
       removeLast(count - size)
     } else if size > count {
-      append(contentsOf: [UInt8](repeating: 0, count: size - count))
+      reserveCapacity(size)
+      while size - count >= zeros.count { append(contentsOf: zeros) }
+      append(contentsOf: zeros.prefix(size - count))
     }
   }
 

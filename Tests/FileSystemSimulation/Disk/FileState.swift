@@ -24,10 +24,15 @@ struct FileState: Sendable {
   init() {}
 
   /// A file that is on the disk, whole.
+  ///
+  /// - Parameters:
+  ///   - bytes: what survived.
+  ///   - blocks: the sectors it took before some of its changes were lost.
   init(durable bytes: [UInt8], blocks: BlockMap) {
     cached = bytes
     durable = bytes
     self.blocks = blocks
+    self.blocks.removeAll(from: Disk.sector(after: bytes.count))
   }
 
   var isDurable: Bool { unsynced.isEmpty && !isAheadOfDisk }

@@ -19,8 +19,8 @@ struct NameChange: Sendable {
     var node: Node?
   }
 
-  /// The index of the call that made it.
-  var call: Int
+  /// Its place among all changes of the disk, bytes included.
+  var order: Int
 
   /// What stands in which place afterwards, nil for nothing.
   var edits: [Edit]
@@ -32,12 +32,15 @@ struct NameChange: Sendable {
   var displaced: Node?
 }
 
-/// Names and nodes that some changes touched. A change that shares one with an earlier change
-/// comes after it on the disk too: without that order a rename that was kept after a lost one
-/// could leave a file with two names, or with none.
+/// Names and nodes that some changes touched.
+///
+/// A change that shares one with an earlier change comes after it on the disk too: without that
+/// order a rename that was kept after a lost one could leave a file with two names, or with none.
 struct TouchedNames {
   private var slots: Set<Slot> = []
   private var nodes: Set<Node> = []
+
+  var isEmpty: Bool { nodes.isEmpty }
 
   mutating func insert(_ change: NameChange) {
     for edit in change.edits { slots.insert(edit.slot) }

@@ -1,0 +1,184 @@
+package import CarnetCore
+package import EventLog
+import Foundation
+package import MedicalRecord
+import SwiftProtobuf
+
+/// One event as interchange writes it: a line of JSON (docs/events.md, schema in
+/// docs/events.schema.json).
+package struct EventLine: Sendable {
+  package var position: Position
+  package var id: EventID
+  package var type: EventType
+  package var record: Pseudonym
+  package var revision: Revision
+  package var time: Instant
+  package var content: Content
+
+  package enum Content: Sendable {
+    /// A fact of the catalogue with its context.
+    case body(EventBody)
+    /// An event of the log's own, or of a later version of the catalogue: its bytes.
+    case bytes([UInt8])
+    /// The record's keys were destroyed; the event stays, its body is gone.
+    case erased
+  }
+
+  package init(
+    position: Position, id: EventID, type: EventType, record: Pseudonym, revision: Revision,
+    time: Instant, content: Content
+  ) {
+    self.position = position
+    self.id = id
+    self.type = type
+    self.record = record
+    self.revision = revision
+    self.time = time
+    self.content = content
+  }
+
+  /// The catalogue's name of the type, `TailTruncated`, or `Type<number>` for what this version
+  /// does not know.
+  package static func name(of type: EventType) -> String {
+    if type == .tailTruncated { return "TailTruncated" }
+    return FactKind(rawValue: type.rawValue)?.name ?? "Type\(type.rawValue)"
+  }
+
+  package static func type(named name: String) -> EventType? {
+    if name == "TailTruncated" { return .tailTruncated }
+    if let kind = FactKind(name: name) { return EventType(rawValue: kind.rawValue) }
+    guard name.hasPrefix("Type"), let number = UInt16(name.dropFirst(4)), number > 0 else {
+      return nil
+    }
+    return EventType(rawValue: number)
+  }
+}
+
+/// Why a line is not an event.
+package enum EventLineFailure: Error, Hashable, Sendable {
+  case notJSON
+  /// The member that is missing or whose value is not what it must be.
+  case member(String, accepted: String)
+  case unknownType(String)
+  /// The body does not have the shape of its type.
+  case body(String)
+}
+
+extension EventLine {
+  private static let contextMembers = ["actor", "purpose", "reason", "request", "occurred"]
+
+  /// The line, without its newline.
+  package func encoded() throws -> String {
+    var line = "{\"position\":\(position.rawValue),\"id\":\"\(id)\","
+    line += "\"type\":\"\(Self.name(of: type))\",\"record\":\"\(record)\","
+    line += "\"revision\":\(revision.rawValue),\"time\":\"\(time)\""
+    switch content {
+    case .body(let body):
+      // The context's members stand beside the envelope's: braces off, comma before.
+      let context = try body.context.jsonString()
+      if context.utf8.count > 2 { line += "," + context.dropFirst().dropLast() }
+      line += ",\"body\":" + (try body.fact?.jsonString() ?? "{}")
+    case .bytes(let bytes):
+      line += ",\"bytes\":\"\(Hex.encode(bytes))\""
+    case .erased:
+      line += ",\"erased\":true"
+    }
+    return line + "}"
+  }
+
+  package init(decoding line: some DataProtocol) throws(EventLineFailure) {
+    let parsed: Any
+    do {
+      parsed = try JSONSerialization.jsonObject(with: Data(line))
+    } catch {
+      throw .notJSON
+    }
+    guard let members = parsed as? [String: Any] else { throw .notJSON }
+    func text(_ name: String) throws(EventLineFailure) -> String {
+      guard let value = members[name] as? String else { throw .member(name, accepted: "a text") }
+      return value
+    }
+    func number(_ name: String) throws(EventLineFailure) -> UInt64 {
+      guard let value = members[name] as? NSNumber, let exact = UInt64(exactly: value) else {
+        throw .member(name, accepted: "a whole number, 0 or more")
+      }
+      return exact
+    }
+    position = Position(try number("position"))
+    guard let id = EventID(try text("id")) else {
+      throw .member("id", accepted: "a UUID in lower case")
+    }
+    self.id = id
+    let name = try text("type")
+    guard let type = Self.type(named: name) else { throw .unknownType(name) }
+    self.type = type
+    guard let record = Pseudonym(try text("record")) else {
+      throw .member("record", accepted: "r- and 16 hexadecimal digits")
+    }
+    self.record = record
+    guard let revision = UInt32(exactly: try number("revision")) else {
+      throw .member("revision", accepted: "a whole number below 2^32")
+    }
+    self.revision = Revision(revision)
+    guard let time = Instant(try text("time")) else {
+      throw .member("time", accepted: "RFC 3339, such as 2026-11-23T08:30:00.000Z")
+    }
+    self.time = time
+    if let bytes = members["bytes"] as? String {
+      guard let decoded = Hex.decode(bytes) else {
+        throw .member("bytes", accepted: "hexadecimal digits")
+      }
+      content = .bytes(decoded)
+    } else if members["erased"] as? Bool == true {
+      content = .erased
+    } else {
+      content = .body(try Self.body(members, type))
+    }
+  }
+
+  private static func body(
+    _ members: [String: Any], _ type: EventType
+  ) throws(EventLineFailure) -> EventBody {
+    guard let kind = FactKind(rawValue: type.rawValue) else {
+      throw .member("bytes", accepted: "the body of an event of this type, in hexadecimal")
+    }
+    guard let fact = members["body"] as? [String: Any] else {
+      throw .member("body", accepted: "an object")
+    }
+    let context = members.filter { contextMembers.contains($0.key) }
+    do {
+      let data = try JSONSerialization.data(
+        withJSONObject: ["context": context, kind.fieldName: fact])
+      return try EventBody(jsonUTF8Data: data)
+    } catch {
+      throw .body(String(describing: error))
+    }
+  }
+}
+
+extension Carnet_V1_Body.OneOf_Fact {
+  fileprivate func jsonString() throws -> String {
+    let message: any SwiftProtobuf.Message =
+      switch self {
+      case .recordOpened(let fact): fact
+      case .identityRecorded(let fact): fact
+      case .identityConflictRaised(let fact): fact
+      case .identityConflictSettled(let fact): fact
+      case .consentGranted(let fact): fact
+      case .consentWithdrawn(let fact): fact
+      case .documentAdded(let fact): fact
+      case .documentReplaced(let fact): fact
+      case .documentHidden(let fact): fact
+      case .documentRevealed(let fact): fact
+      case .recordClosed(let fact): fact
+      case .recordErased(let fact): fact
+      case .recordAccessed(let fact): fact
+      case .documentAccessed(let fact): fact
+      case .accessDenied(let fact): fact
+      case .emergencyAccessed(let fact): fact
+      case .auditAsked(let fact): fact
+      case .eventsExported(let fact): fact
+      }
+    return try message.jsonString()
+  }
+}
