@@ -14,14 +14,20 @@ extension Target.Dependency {
   static let systemPackage = product(name: "SystemPackage", package: "swift-system")
   static let protobuf = product(name: "SwiftProtobuf", package: "swift-protobuf")
   static let grdb = product(name: "GRDB", package: "GRDB.swift")
+  static let sqlite = product(name: "GRDBSQLite", package: "GRDB.swift")
   static let arguments = product(name: "ArgumentParser", package: "swift-argument-parser")
 }
+
+// Each view's projector is a module of its own and knows no other.
+let projectors = ["AuditTrail", "DocumentIndex", "EnrolmentStatistics", "RecordDirectory"]
 
 let package = Package(
   name: "carnet",
   defaultLocalization: "en",
   platforms: [.macOS(.v15)],
   products: [
+    .executable(name: "carnet", targets: ["carnet"]),
+    .executable(name: "carnet-verify", targets: ["carnet-verify"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -40,16 +46,79 @@ let package = Package(
     .target(
       name: "Ledger", dependencies: ["CarnetCore", "CChecksum", .crypto], swiftSettings: strict),
     .target(
-      name: "EventLog", dependencies: ["CarnetCore", "Ledger", "CLZ4", "CChecksum"],
+      name: "EventLog",
+      dependencies: ["CarnetCore", "Ledger", "CLZ4", "CChecksum", .systemPackage],
       swiftSettings: strict),
     .target(
-      name: "Vault", dependencies: ["CarnetCore", "CLZ4", "CChecksum", .crypto],
+      name: "Vault",
+      dependencies: ["CarnetCore", "CLZ4", "CChecksum", .crypto, .systemPackage],
       swiftSettings: strict),
 
     // Domain
     .target(
       name: "MedicalRecord", dependencies: ["CarnetCore", .protobuf],
       exclude: ["Events/events.proto"], swiftSettings: strict),
-    .target(name: "Interop", dependencies: ["MedicalRecord", "CarnetCore"], swiftSettings: strict),
+    .target(
+      name: "Interop", dependencies: ["MedicalRecord", "CarnetCore", "CChecksum"],
+      swiftSettings: strict),
+
+    // Reading
+    .target(
+      name: "Views",
+      dependencies: ["CarnetCore", "MedicalRecord", .systemPackage, .crypto, .grdb, .sqlite],
+      swiftSettings: strict),
+
+    // Application
+    .target(
+      name: "RecordService",
+      dependencies: [
+        "CarnetCore", "Ledger", "EventLog", "Vault", "MedicalRecord", "Interop", "Views",
+        "AuditTrail", "DocumentIndex", "EnrolmentStatistics", "RecordDirectory",
+        .crypto, .protobuf, .systemPackage,
+      ], swiftSettings: strict),
+    .target(
+      name: "Audit",
+      dependencies: [
+        "CarnetCore", "Ledger", "EventLog", "MedicalRecord", "Views", "AuditTrail",
+        "DocumentIndex", "RecordDirectory", "RecordService",
+      ], swiftSettings: strict),
+
+    // Rim
+    .target(
+      name: "CarnetCommands",
+      dependencies: [
+        "CarnetCore", "Ledger", "EventLog", "Vault", "MedicalRecord", "Interop", "Views",
+        "AuditTrail", "DocumentIndex", "EnrolmentStatistics", "RecordDirectory", "RecordService",
+        "Audit", .arguments, .systemPackage,
+      ], swiftSettings: strict),
+
+    // Executables: mains of a few lines
+    .executableTarget(name: "carnet", dependencies: ["CarnetCommands"], swiftSettings: strict),
+    .executableTarget(
+      name: "carnet-verify",
+      dependencies: ["CarnetCore", "Ledger", "EventLog", .systemPackage], swiftSettings: strict),
+
+    // Tests
+    .target(
+      name: "FileSystemSimulation", dependencies: ["CarnetCore", .systemPackage],
+      path: "Tests/FileSystemSimulation", swiftSettings: strict),
+    .testTarget(
+      name: "FileSystemSimulationTests",
+      dependencies: ["CarnetCore", "FileSystemSimulation", .systemPackage], swiftSettings: strict),
+    .testTarget(
+      name: "EventLogTests",
+      dependencies: ["EventLog", "Ledger", "CarnetCore", "FileSystemSimulation", .systemPackage],
+      swiftSettings: strict),
+    .testTarget(
+      name: "MedicalRecordTests", dependencies: ["MedicalRecord", "CarnetCore"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "InteropTests", dependencies: ["Interop", "MedicalRecord", "CarnetCore"],
+      swiftSettings: strict),
   ]
+    + projectors.map { name in
+      .target(
+        name: name, dependencies: ["Views", "MedicalRecord", "CarnetCore"],
+        path: "Sources/Projectors/\(name)", swiftSettings: strict)
+    }
 )

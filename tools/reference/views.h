@@ -1,7 +1,8 @@
 // The four views of the product, folded in memory and written to one SQLite file.
 //
 //    records            state, opened, commune, age band, sex, consents (RecordDirectory)
-//    documents          record, number, type, class, dates, author, hidden, replaced (DocumentIndex)
+//    documents          record, number, type, class, dates, author, hidden, replaced
+//                       (DocumentIndex)
 //    accesses           record, time, actor, structure, document, mode, outcome (AuditTrail)
 //    enrolment_daily    records opened and consents withdrawn, by day, channel, commune, age band
 //                       and sex (EnrolmentStatistics)

@@ -11,7 +11,7 @@ package final class GroupCommit: Sendable {
 
   private struct Request {
     var write: Write
-    var continuation: CheckedContinuation<Outcome, Never>
+    var tell: @Sendable (Outcome) -> Void
   }
 
   /// Touched only with `gate` locked.
@@ -35,8 +35,6 @@ package final class GroupCommit: Sendable {
   private let clock: @Sendable () -> Instant
   private let followers = Mutex<[Int: @Sendable (UInt64) -> Void]>([:])
 
-  package static let queueLimit = 65_536
-
   package init(_ core: LogWriter, clock: @escaping @Sendable () -> Instant) {
     self.core = core
     self.clock = clock
@@ -53,26 +51,55 @@ package final class GroupCommit: Sendable {
   /// again with the same identities gives the first receipt.
   package func append(_ write: Write) async throws(AppendFailure) -> AppendReceipt {
     let outcome = await withCheckedContinuation { continuation in
-      enqueue(Request(write: write, continuation: continuation))
+      enqueue([Request(write: write) { continuation.resume(returning: $0) }])
     }
     return try outcome.get()
   }
 
-  private func enqueue(_ request: Request) {
+  /// Appends several writes in this order, each by itself; what one is refused for does not concern
+  /// the others. Returns an outcome each, once all are settled.
+  package func append(_ writes: [Write]) async -> [Result<AppendReceipt, AppendFailure>] {
+    if writes.isEmpty { return [] }
+    return await withCheckedContinuation { continuation in
+      let outcomes = Outcomes(count: writes.count) { continuation.resume(returning: $0) }
+      enqueue(
+        writes.enumerated().map { index, write in
+          Request(write: write) { outcomes.settle(index, $0) }
+        })
+    }
+  }
+
+  /// Collects the outcomes of several writes; tells when the last is there.
+  private final class Outcomes: Sendable {
+    private let state: Mutex<(outcomes: [Outcome?], missing: Int)>
+    private let done: @Sendable ([Outcome]) -> Void
+
+    init(count: Int, _ done: @escaping @Sendable ([Outcome]) -> Void) {
+      state = Mutex((Array(repeating: nil, count: count), count))
+      self.done = done
+    }
+
+    func settle(_ index: Int, _ outcome: Outcome) {
+      let all = state.withLock { state -> [Outcome]? in
+        state.outcomes[index] = outcome
+        state.missing -= 1
+        return state.missing == 0 ? state.outcomes.compactMap { $0 } : nil
+      }
+      if let all { done(all) }
+    }
+  }
+
+  private func enqueue(_ requests: [Request]) {
     gate.lock()
-    if let failure = queue.failure {
+    if let refusal = queue.failure ?? (queue.isClosing ? .closed : nil) {
       gate.unlock()
-      request.continuation.resume(returning: .failure(failure))
+      for request in requests { request.tell(.failure(refusal)) }
       return
     }
-    if queue.isClosing {
-      gate.unlock()
-      request.continuation.resume(returning: .failure(.closed))
-      return
-    }
-    queue.waiting.append(request)
+    let wasEmpty = queue.waiting.isEmpty
+    queue.waiting.append(contentsOf: requests)
     // With writes already waiting, somebody is awake or will look again before sleeping.
-    if queue.waiting.count == 1 { gate.wakeAll() }
+    if wasEmpty { gate.wakeAll() }
     gate.unlock()
   }
 
@@ -120,7 +147,7 @@ package final class GroupCommit: Sendable {
     if !abandoned.isEmpty { queue.waiting = [] }
     gate.wakeAll()
     gate.unlock()
-    for request in abandoned { request.continuation.resume(returning: .failure(failure)) }
+    for request in abandoned { request.tell(.failure(failure)) }
   }
 
   /// Prepares a batch of what is waiting and writes it when its turn has come. Called and returns
@@ -170,7 +197,7 @@ package final class GroupCommit: Sendable {
       } else {
         outcome = prepared?.outcomes[index] ?? .failure(.closed)
       }
-      request.continuation.resume(returning: outcome)
+      request.tell(outcome)
     }
     if failure == nil, let prepared, prepared.batch != nil {
       failure = core.afterPersist(prepared, now: clock())

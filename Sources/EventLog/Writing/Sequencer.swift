@@ -96,11 +96,10 @@ package final class Sequencer {
     _ type: EventType, body: [UInt8], id: EventID, now: Instant
   ) -> Prepared {
     let event = NewEvent(id: id, type: type, key: .none, time: now, body: body)
-    ownEventsAllowed = true
-    defer { ownEventsAllowed = false }
-    return prepare([Write(record: .system, expecting: .any, events: [event])], now: now)
+    var write = Write(record: .system, expecting: .any, events: [event])
+    write.isTakeover = true
+    return prepare([write], now: now)
   }
-  private var ownEventsAllowed = false
 
   private func admit(_ write: Write) throws(AppendFailure) -> AppendReceipt {
     let count = write.eventCount
@@ -120,7 +119,7 @@ package final class Sequencer {
         guard event.body.count <= EventLimits.bodyBytesMax else {
           throw .bodyTooLarge(bytes: event.body.count, max: EventLimits.bodyBytesMax)
         }
-        guard event.type.rawValue > 0, ownEventsAllowed || !event.type.isOfTheLog else {
+        guard event.type.rawValue > 0, write.isTakeover || !event.type.isOfTheLog else {
           throw .reservedType(event.type)
         }
         let next = revision?.next ?? .zero

@@ -46,6 +46,8 @@ package struct RecordEvents: Sendable {
 /// One append: all of it is recorded or none of it, even over several records.
 package struct Write: Sendable {
   package var parts: [RecordEvents]
+  /// A copy of another log's events, among which its own types may be.
+  package var isTakeover = false
 
   package init(_ parts: [RecordEvents]) { self.parts = parts }
 

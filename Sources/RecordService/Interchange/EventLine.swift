@@ -86,7 +86,7 @@ extension EventLine {
     return line + "}"
   }
 
-  package init(decoding line: some DataProtocol) throws(EventLineFailure) {
+  package init(decoding line: [UInt8]) throws(EventLineFailure) {
     let parsed: Any
     do {
       parsed = try JSONSerialization.jsonObject(with: Data(line))

@@ -1,7 +1,7 @@
 package import CarnetCore
 package import EventLog
 import MedicalRecord
-import Synchronization
+package import Views
 
 /// An event, opened.
 package struct OpenedEvent: Sendable {
@@ -43,5 +43,52 @@ package struct EventOpener: Sendable {
       position: block.position(index), record: block.records[index],
       revision: block.revisions[index], time: block.times[index], id: block.ids[index],
       type: block.types[index], content: try content(block, index, &scratch))
+  }
+}
+
+/// The log as projectors read it.
+package struct LogFeed: EventFeed {
+  private let reader: LogReader
+  private let tree: LogTree
+  private let cells: TreeCells
+  private let opener: BodyOpener
+
+  package init(_ service: RecordService) {
+    reader = service.reader
+    tree = service.tree
+    cells = service.cells
+    opener = service.opener
+  }
+
+  // The tree is brought up just after a batch is acknowledged: what has no root yet can wait.
+  package func size() throws -> UInt64 { min(try reader.readableSize(), cells.size) }
+
+  package func root(at size: UInt64) throws -> Digest { try tree.root(atSize: size) }
+
+  package func read(
+    from start: Position, to end: Position,
+    _ consume: (borrowing [ProjectedEvent]) throws -> Void
+  ) throws {
+    let opener = EventOpener(opener)
+    try BlockPipeline(reader).run(
+      from: start, to: end,
+      transform: { block in
+        var scratch = BodyOpener.Scratch()
+        var events: [ProjectedEvent] = []
+        events.reserveCapacity(block.count)
+        for index in 0..<block.count {
+          let position = block.position(index)
+          guard position >= start, position < end else { continue }
+          var body: EventBody?
+          if case .body(let found) = try opener.content(block, index, &scratch) { body = found }
+          events.append(
+            ProjectedEvent(
+              position: position, record: block.records[index], revision: block.revisions[index],
+              time: block.times[index], id: block.ids[index], type: block.types[index].rawValue,
+              body: body))
+        }
+        return events
+      },
+      consume: { events in if !events.isEmpty { try consume(events) } })
   }
 }

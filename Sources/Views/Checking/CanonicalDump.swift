@@ -1,5 +1,5 @@
-package import CarnetCore
-import Crypto
+import CarnetCore
+import struct Crypto.SHA256
 
 /// The rows of a view as bytes that depend on nothing but what the view answers.
 ///
@@ -111,6 +111,20 @@ final class DumpedRows {
     keyColumns.map { "\(columnNames[Int($0)]) \(statement.text($0))" }.joined(separator: ", ")
   }
 
+  /// Whether this row's key comes before the other's, by SQLite's order of whole numbers and texts.
+  func isBefore(_ other: DumpedRows) -> Bool {
+    for column in keyColumns {
+      if statement.kind(column) == .integer {
+        let (left, right) = (statement.integer(column), other.statement.integer(column))
+        if left != right { return left < right }
+      } else {
+        let (left, right) = (statement.bytes(column), other.statement.bytes(column))
+        if left != right { return left.lexicographicallyPrecedes(right) }
+      }
+    }
+    return false
+  }
+
   private func append(_ column: Int32, to bytes: inout [UInt8]) throws {
     guard let dictionary = dictionaries[Int(column)], !statement.isNull(column) else {
       statement.append(column, to: &bytes)
@@ -165,7 +179,7 @@ extension UInt32 {
 }
 
 extension Digest {
-  init(_ digest: SHA256.Digest) {
+  fileprivate init(_ digest: SHA256.Digest) {
     self = digest.withUnsafeBytes { Digest(copying: $0) }
   }
 }

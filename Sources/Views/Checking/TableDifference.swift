@@ -1,4 +1,4 @@
-package import CarnetCore
+import CarnetCore
 
 /// A table in which two views differ, and the first row where they do.
 package struct TableDifference: Hashable, Sendable {

@@ -1,8 +1,7 @@
-/// Rows of one table held in memory under a whole-number key, some of them changed since the last
-/// flush.
-package struct FoldedRows<Row> {
-  @usableFromInline var slots: [Int64: Int32] = [:]
-  @usableFromInline var keys: [Int64] = []
+/// Rows of one table held in memory by their key, some of them changed since the last flush.
+package struct FoldedRows<Key: Hashable & Comparable, Row> {
+  @usableFromInline var slots: [Key: Int32] = [:]
+  @usableFromInline var keys: [Key] = []
   @usableFromInline var rows: [Row] = []
   @usableFromInline var isChanged: [Bool] = []
   @usableFromInline var changed: [Int32] = []
@@ -14,11 +13,11 @@ package struct FoldedRows<Row> {
 
   /// The place of a row that is in memory, valid until `removeAll`.
   @inlinable
-  package func slot(of key: Int64) -> Int? { slots[key].map(Int.init) }
+  package func slot(of key: Key) -> Int? { slots[key].map(Int.init) }
 
   /// Adds a row that is not in memory.
   @inlinable
-  package mutating func insert(_ row: Row, for key: Int64) -> Int {
+  package mutating func insert(_ row: Row, for key: Key) -> Int {
     let slot = keys.count
     slots[key] = Int32(slot)
     keys.append(key)
@@ -42,7 +41,7 @@ package struct FoldedRows<Row> {
 
   /// Calls `write` with the changed rows in the order of their keys, which is the order of the
   /// table's tree; then none is changed.
-  package mutating func flush(_ write: (Int64, Row) throws -> Void) rethrows {
+  package mutating func flush(_ write: (Key, Row) throws -> Void) rethrows {
     let ordered = changed.sorted { keys[Int($0)] < keys[Int($1)] }
     for slot in ordered {
       try write(keys[Int(slot)], rows[Int(slot)])

@@ -8,7 +8,8 @@ package final class InternedRows<Key: Hashable> {
   private let insert: String
   private let bind: (Statement, Key) -> Void
   private let capacity: Int
-  private var numbers: [Key: Int64] = [:]
+  private let idParameter: Int32
+  @usableFromInline var numbers: [Key: Int64] = [:]
   private var last: Int64
   // Whether memory holds the whole table, so that what is not there is new.
   private var isComplete: Bool
@@ -37,16 +38,22 @@ package final class InternedRows<Key: Hashable> {
     isComplete = last == 0
   }
 
-  private let idParameter: Int32
-
+  /// The number of a row, which is added when the table does not have it yet.
+  @inlinable
   package func number(of key: Key) throws -> Int64 {
     if let number = numbers[key] { return number }
+    return try remember(key)
+  }
+
+  @usableFromInline
+  func remember(_ key: Key) throws -> Int64 {
     let number = try find(key) ?? add(key)
     if numbers.count >= capacity { release() }
     numbers[key] = number
     return number
   }
 
+  /// Lets go of what is in memory.
   package func release() {
     if !numbers.isEmpty { isComplete = false }
     numbers = [:]

@@ -42,14 +42,18 @@ package final class Statement {
     }
   }
 
-  package func bind(_ index: Int32, bytes: some ContiguousBytesLike) {
-    bytes.withBytes {
-      if let base = $0.baseAddress, $0.count > 0 {
-        note(sqlite3_bind_blob64(handle, index, base, UInt64($0.count), Self.copied))
-      } else {
-        note(sqlite3_bind_zeroblob(handle, index, 0))
-      }
+  package func bind(_ index: Int32, bytes: some Collection<UInt8>) {
+    if bytes.isEmpty {
+      note(sqlite3_bind_zeroblob(handle, index, 0))
+    } else if bytes.withContiguousStorageIfAvailable({ bind(index, $0) }) == nil {
+      Array(bytes).withUnsafeBufferPointer { bind(index, $0) }
     }
+  }
+
+  private func bind(_ index: Int32, _ bytes: UnsafeBufferPointer<UInt8>) {
+    note(
+      sqlite3_bind_blob64(
+        handle, index, bytes.baseAddress, UInt64(bytes.count), Self.copied))
   }
 
   package func bindNull(_ index: Int32) { note(sqlite3_bind_null(handle, index)) }
@@ -170,15 +174,6 @@ package enum SQLValue: Hashable, Sendable {
     case text = 3
     case blob = 4
   }
-}
-
-/// Bytes that lie in one piece.
-package protocol ContiguousBytesLike {
-  func withBytes(_ body: (UnsafeRawBufferPointer) -> Void)
-}
-
-extension Array: ContiguousBytesLike where Element == UInt8 {
-  package func withBytes(_ body: (UnsafeRawBufferPointer) -> Void) { withUnsafeBytes(body) }
 }
 
 extension ViewFailure {

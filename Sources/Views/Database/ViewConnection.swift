@@ -1,5 +1,5 @@
 import GRDB
-package import SystemPackage
+import SystemPackage
 
 /// How a view's file is opened for each of its uses.
 enum ViewConnection {

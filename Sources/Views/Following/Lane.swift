@@ -4,7 +4,7 @@ import Foundation
 ///
 /// Whoever reads the log waits when the slowest lane is this far behind, so memory does not grow
 /// with the log.
-final class Lane<Outcome>: @unchecked Sendable {
+final class Lane<Outcome: Sendable>: @unchecked Sendable {
   private let condition = NSCondition()
   private let eventsMax: Int
   // All guarded by the condition.
@@ -19,7 +19,7 @@ final class Lane<Outcome>: @unchecked Sendable {
   ///   - body: runs on the thread; takes batches until there is none.
   init(
     _ name: String, eventsMax: Int = 16_384,
-    _ body: @escaping @Sendable (_ next: () -> [ProjectedEvent]?) throws -> sending Outcome
+    _ body: @escaping @Sendable (_ next: () -> [ProjectedEvent]?) throws -> Outcome
   ) {
     self.eventsMax = eventsMax
     let thread = Thread { [self] in

@@ -20,7 +20,8 @@ package struct ViewProgress: Hashable, Sendable {
     guard applied <= size else {
       throw ViewFailure.beyondTheLog(view, applied: applied, logSize: size)
     }
-    guard applied == 0 || root == (try feed.root(at: applied)) else {
+    if applied == 0 { return }
+    guard try feed.root(at: applied) == root else {
       throw ViewFailure.anotherHistory(view, at: applied)
     }
   }

@@ -1,4 +1,4 @@
-package import CarnetCore
+import CarnetCore
 import Synchronization
 
 /// Keeps views at the head of the log.
@@ -130,8 +130,13 @@ package final class ViewRunner: Sendable {
     guard let start = updates.map(\.start).min(), start < end else { return }
     var meter = ProgressMeter(total: end - start, progress)
     if end - start < Self.eventsForThreads {
+      var batches: [[ProjectedEvent]] = []
+      try feed.read(from: Position(start), to: Position(end)) { batches.append(copy $0) }
       for update in updates {
-        update.attempt { try update.view.catchUp(feed, to: end) }
+        update.attempt {
+          for batch in batches { try update.view.apply(batch, feed) }
+          try update.view.commit(feed)
+        }
       }
       meter.add(Int(end - start))
     } else {

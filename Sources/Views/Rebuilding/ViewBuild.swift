@@ -104,8 +104,11 @@ final class ViewBuild: @unchecked Sendable {
           try? new.execute("COMMIT")
           try? old.execute("COMMIT")
         }
-        let found = try CanonicalDump(projector.schema, of: old).tableDigests(check)
+        // A transaction has its state from its first read on.
+        _ = try ViewMeta(of: new, for: projector)
+        _ = try ViewMeta(of: old, for: projector)
         lock.release()
+        let found = try CanonicalDump(projector.schema, of: old).tableDigests(check)
         let expected = try CanonicalDump(projector.schema, of: new).tableDigests(check)
         let digest = CanonicalDump.digest(of: expected)
         if found == expected { return (.same, digest) }

@@ -1,4 +1,4 @@
-package import CarnetCore
+import CarnetCore
 import Foundation
 package import SystemPackage
 

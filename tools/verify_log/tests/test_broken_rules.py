@@ -63,6 +63,9 @@ BATCH_FIELDS = [
     ("first", 2**64 - 1, "batch-header", "beyond 64 bits"),
     ("raw_length", 5, "batch-header", "columns are plain"),
     ("raw_length", (16 << 20) + 1, "batch-header", "more than 16777216"),
+    ("bodies_length", (64 << 20) + 1, "batch-header", "more than 67108864"),
+    ("bodies_length", 64 << 20, "batch-damaged", "beyond the end of the file"),
+    ("bodies_length", 0, "batch-damaged", "payload CRC differs"),
     ("magic", b"BTCI", "batch-damaged", "does not begin with BTCH"),
     ("first", 7, "batch-position", "begins at 7"),
     ("first", 5, "batch-position", "begins at 5"),
@@ -508,6 +511,8 @@ def test_checkpoint_rules(tmp_path: Path) -> None:
     beyond = writer.note(lines(writer, 9, bytes(32))) + b"\n"
     zero = writer.note(lines(writer, "08", bytes(32))) + b"\n"
     extension = writer.note(lines(writer, 8, bytes(32)) + "more\n") + b"\n"
+    short = writer.note(lines(writer, 8, bytes(31))) + b"\n"
+    nameless = writer.note(lines(writer, 8, bytes(32)).removeprefix(writer.origin)) + b"\n"
     other = LogWriter(seed=5).checkpoint_note() + b"\n"
     writer_of_other_name = LogWriter(origin="carnet.example/log2")
     name = writer_of_other_name.checkpoint_note() + b"\n"
@@ -518,6 +523,8 @@ def test_checkpoint_rules(tmp_path: Path) -> None:
         (beyond, ["checkpoint-beyond"]),
         (zero, ["checkpoint-note"]),
         (extension, ["checkpoint-note"]),
+        (short, ["checkpoint-note"]),
+        (nameless, ["checkpoint-note"]),
         (other, ["checkpoint-note"]),
         (name, ["checkpoint-note"]),
         (origin, ["checkpoint-note"]),

@@ -175,9 +175,7 @@ def random_logs(draw: st.DrawFn) -> LogWriter:
     return writer
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(writer=random_logs())
 def test_any_log_of_the_writer_is_clean(tmp_path: Path, writer: LogWriter) -> None:
     report = verify(writer.write(tmp_path))

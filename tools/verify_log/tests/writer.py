@@ -110,6 +110,7 @@ class Batch:
     more_zeros: int = 0
     count: int | None = None
     raw_length: int | None = None
+    bodies_length: int | None = None
     stored_columns: bytes | None = None
     column_bytes: dict[int, bytes] = field(default_factory=dict)
     after_columns: bytes = b""
@@ -156,7 +157,7 @@ class Batch:
             self.nonce,
             len(stored),
             len(raw) if self.raw_length is None else self.raw_length,
-            len(bodies),
+            len(bodies) if self.bodies_length is None else self.bodies_length,
             self.link,
             self.payload_crc,
             self.more_zeros,

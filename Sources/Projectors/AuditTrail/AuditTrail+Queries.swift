@@ -1,0 +1,194 @@
+package import CarnetCore
+package import MedicalRecord
+package import Views
+
+extension AuditTrail {
+  /// One access: a read, a refusal or a change.
+  package struct Access: Hashable, Sendable {
+    package var position: Position
+    package var record: Pseudonym
+    package var time: Instant
+    /// The catalogue's number of the event.
+    package var type: UInt16
+    package var actor: AuditActor
+    package var purpose: Purpose
+    package var reason: String
+    /// See the schema: what it means follows from `type`.
+    package var detail: Int?
+    /// The document's number in its record.
+    package var document: UInt32?
+    /// The rule that decided.
+    package var rule: UInt32?
+
+    package var kind: FactKind? { FactKind(rawValue: type) }
+    package var isRefused: Bool { type == FactKind.accessDenied.rawValue }
+    package var isEmergency: Bool { type == FactKind.emergencyAccessed.rawValue }
+    /// Whether somebody looked or tried to, rather than wrote.
+    package var isRead: Bool { (32..<48).contains(type) }
+  }
+
+  /// A part of an answer, in the order of positions.
+  package struct Page: Hashable, Sendable {
+    /// Only what comes after it: the last position of the page before.
+    package var after: Position?
+    package var limit: Int
+
+    package init(after: Position? = nil, limit: Int = 1000) {
+      self.after = after
+      self.limit = limit
+    }
+  }
+
+  /// Refusals of one actor in one structure.
+  package struct Refusals: Hashable, Sendable {
+    package var actorKind: Carnet_V1_ActorKind
+    package var identifier: AuditActor.Identifier
+    package var structure: AuditActor.Identifier
+    package var count: Int
+    package var records: Int
+    package var first: Instant
+    package var last: Instant
+  }
+
+  /// A question that somebody asked of the trail, or an export; who asked is the access of the same
+  /// position.
+  package struct Question: Hashable, Sendable {
+    package var access: Access
+    /// Empty for an export.
+    package var question: String
+    package var parameters: [String]
+    package var answers: UInt64?
+    /// The positions that were exported.
+    package var exported: ClosedRange<Position>?
+  }
+}
+
+extension ViewSession where P == AuditTrail {
+  /// Who read or wrote in a record.
+  package func accesses(
+    to record: Pseudonym, in period: Range<Instant>? = nil, _ page: AuditTrail.Page = .init()
+  ) throws -> [AuditTrail.Access] {
+    try accesses("record = ?", [.integer(Int64(bitPattern: record.rawValue))], period, page)
+  }
+
+  /// What somebody read or wrote, in whatever structure and profession.
+  package func accesses(
+    by identifier: AuditActor.Identifier, kind: Carnet_V1_ActorKind? = nil,
+    in period: Range<Instant>? = nil, _ page: AuditTrail.Page = .init()
+  ) throws -> [AuditTrail.Access] {
+    let actors = try database.rows(
+      "SELECT id, kind FROM actor WHERE identifier = ?", [identifier.value]
+    ) { (id: $0.integer(0), kind: Int($0.integer(1))) }
+    let numbers = actors.filter { kind == nil || $0.kind == kind?.rawValue }.map(\.id)
+    if numbers.isEmpty { return [] }
+    let list = numbers.sorted().map(String.init).joined(separator: ", ")
+    return try accesses("actor IN (\(list))", [], period, page)
+  }
+
+  /// Who added, read, hid or was refused a document.
+  package func accesses(
+    to document: UInt32, of record: Pseudonym, in period: Range<Instant>? = nil,
+    _ page: AuditTrail.Page = .init()
+  ) throws -> [AuditTrail.Access] {
+    try accesses(
+      "record = ? AND document = ?",
+      [.integer(Int64(bitPattern: record.rawValue)), .integer(Int64(document))], period, page)
+  }
+
+  /// Who broke the glass or regulated an emergency call.
+  package func emergencies(
+    in period: Range<Instant>? = nil, _ page: AuditTrail.Page = .init()
+  ) throws -> [AuditTrail.Access] {
+    try accesses("type = 35", [], period, page)
+  }
+
+  /// Who was refused.
+  package func refusals(
+    in period: Range<Instant>? = nil, _ page: AuditTrail.Page = .init()
+  ) throws -> [AuditTrail.Access] {
+    try accesses("type = 34", [], period, page)
+  }
+
+  /// Who was refused how often, the most refused first.
+  package func refusalsByActor(
+    in period: Range<Instant>? = nil, limit: Int = 100
+  ) throws -> [AuditTrail.Refusals] {
+    let (condition, values) = Self.condition(period)
+    return try database.rows(
+      """
+      SELECT actor.kind, actor.identifier, actor.structure,
+             count(*), count(DISTINCT record), min(time), max(time)
+      FROM access JOIN actor ON actor.id = access.actor
+      WHERE type = 34\(condition)
+      GROUP BY actor.kind, actor.identifier, actor.structure
+      ORDER BY count(*) DESC, actor.kind, actor.identifier, actor.structure LIMIT ?
+      """, values + [.integer(Int64(max(0, limit)))]
+    ) { row in
+      AuditTrail.Refusals(
+        actorKind: Carnet_V1_ActorKind(rawValue: Int(row.integer(0))) ?? .unspecified,
+        identifier: AuditActor.Identifier(row.text(1)),
+        structure: AuditActor.Identifier(row.text(2)), count: Int(row.integer(3)),
+        records: Int(row.integer(4)), first: Instant(milliseconds: row.integer(5)),
+        last: Instant(milliseconds: row.integer(6)))
+    }
+  }
+
+  /// What was asked of the trail, and what was exported.
+  package func questions(
+    in period: Range<Instant>? = nil, _ page: AuditTrail.Page = .init()
+  ) throws -> [AuditTrail.Question] {
+    let asked = try accesses(
+      "access.position IN (SELECT position FROM question)", [], period, page)
+    return try asked.compactMap { access in
+      try database.rows(
+        "SELECT question, parameters, answers, first, last FROM question WHERE position = ?",
+        [.integer(Int64(bitPattern: access.position.rawValue))]
+      ) { row in
+        let first = Position(UInt64(bitPattern: row.integer(3)))
+        let last = Position(UInt64(bitPattern: row.integer(4)))
+        return AuditTrail.Question(
+          access: access, question: row.text(0), parameters: ListText.split(row.text(1)),
+          answers: row.optionalInteger(2).map { UInt64(bitPattern: $0) },
+          exported: row.isNull(3) || last < first ? nil : first...last)
+      }.first
+    }
+  }
+
+  private func accesses(
+    _ condition: String, _ values: [SQLValue], _ period: Range<Instant>?, _ page: AuditTrail.Page
+  ) throws -> [AuditTrail.Access] {
+    var (periodCondition, values) = (Self.condition(period).0, values + Self.condition(period).1)
+    if let after = page.after {
+      periodCondition += " AND access.position > ?"
+      values.append(.integer(Int64(bitPattern: after.rawValue)))
+    }
+    return try database.rows(
+      """
+      SELECT position, record, time, type, purpose, reason.text, detail, document, rule,
+             actor.kind, actor.identifier, actor.profession, actor.structure, actor.name
+      FROM access JOIN actor ON actor.id = access.actor
+                  LEFT JOIN reason ON reason.id = access.reason
+      WHERE \(condition)\(periodCondition) ORDER BY position LIMIT ?
+      """, values + [.integer(Int64(max(0, page.limit)))]
+    ) { row in
+      AuditTrail.Access(
+        position: Position(UInt64(bitPattern: row.integer(0))),
+        record: Pseudonym(rawValue: UInt64(bitPattern: row.integer(1))),
+        time: Instant(milliseconds: row.integer(2)),
+        type: UInt16(truncatingIfNeeded: row.integer(3)),
+        actor: AuditActor(row, from: 9),
+        purpose: Purpose(rawValue: Int(row.integer(4))) ?? .unspecified, reason: row.text(5),
+        detail: row.optionalInteger(6).map { Int($0) },
+        document: row.optionalInteger(7).map { UInt32(truncatingIfNeeded: $0) },
+        rule: row.optionalInteger(8).map { UInt32(truncatingIfNeeded: $0) })
+    }
+  }
+
+  private static func condition(_ period: Range<Instant>?) -> (String, [SQLValue]) {
+    guard let period else { return ("", []) }
+    return (
+      " AND time >= ? AND time < ?",
+      [.integer(period.lowerBound.milliseconds), .integer(period.upperBound.milliseconds)]
+    )
+  }
+}

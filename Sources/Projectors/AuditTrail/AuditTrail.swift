@@ -1,0 +1,165 @@
+package import CarnetCore
+import MedicalRecord
+package import Views
+
+/// Who read or wrote what, when and why: a row an event (CSP R1111-43 wants every action traced).
+///
+/// Rows are written as they come and never change. An event whose body is gone leaves none: that it
+/// happened stands in the log's envelopes, and nothing else of it is left to tell. Of what was
+/// forgotten, changes go with the content key and reads with the trace key.
+package final class AuditTrail: Projector {
+  package static let name = "AuditTrail"
+  package static let version = 1
+
+  private let database: ViewDatabase
+  private let actors: InternedRows<AuditActor>
+  private let reasons: InternedRows<String>
+  private let insert: Statement
+  // While indexes are missing, finding a record's rows means reading all of them.
+  private var forgottenWhileBuilding: [(Pseudonym, ErasureScope, Position)] = []
+
+  package init(_ database: ViewDatabase) throws {
+    self.database = database
+    actors = try InternedRows("actor", columns: AuditActor.columns, in: database) {
+      $1.bind(to: $0)
+    }
+    reasons = try InternedRows(strings: "reason", in: database)
+    insert = try database.statement(
+      """
+      INSERT INTO access
+        (position, record, time, type, actor, purpose, reason, detail, document, rule)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """)
+  }
+
+  package func apply(_ event: borrowing ProjectedEvent) throws {
+    guard let body = event.body else { return }
+    let context = body.context
+    let actor = try actors.number(of: AuditActor(context.actor))
+    insert.bind(1, Int64(bitPattern: event.position.rawValue))
+    insert.bind(2, Int64(bitPattern: event.record.rawValue))
+    insert.bind(3, event.time.milliseconds)
+    insert.bind(4, event.type)
+    insert.bind(5, actor)
+    insert.bind(6, context.purpose.rawValue)
+    if context.reason.isEmpty {
+      insert.bindNull(7)
+    } else {
+      insert.bind(7, try reasons.number(of: context.reason))
+    }
+    let details = body.fact.map(AuditDetails.init) ?? AuditDetails()
+    insert.bindIfSaid(8, details.detail)
+    insert.bindIfSaid(9, details.document)
+    insert.bindIfSaid(10, details.rule)
+    try insert.run()
+    if event.type >= 48 { try keepQuestion(body.fact, at: event.position) }
+  }
+
+  private func keepQuestion(_ fact: Fact?, at position: Position) throws {
+    let statement = try database.statement(
+      """
+      INSERT INTO question (position, question, parameters, answers, first, last)
+      VALUES (?, ?, ?, ?, ?, ?)
+      """)
+    statement.bind(1, position.rawValue)
+    switch fact {
+    case .auditAsked(let asked):
+      statement.bind(2, asked.question)
+      statement.bind(3, ListText.join(asked.parameters))
+      statement.bind(4, asked.answers)
+      statement.bindNull(5)
+      statement.bindNull(6)
+    case .eventsExported(let exported):
+      statement.bind(2, "")
+      statement.bind(3, exported.filter)
+      statement.bindNull(4)
+      statement.bind(5, exported.from)
+      statement.bind(6, exported.to)
+    default: return statement.reset()
+    }
+    try statement.run()
+  }
+
+  package func forget(
+    _ record: Pseudonym, _ scope: ErasureScope, before end: Position
+  ) throws {
+    if database.isBuilding {
+      forgottenWhileBuilding.append((record, scope, end))
+    } else {
+      try delete(record, scope, before: end)
+    }
+  }
+
+  private func delete(_ record: Pseudonym, _ scope: ErasureScope, before end: Position) throws {
+    // The erasure itself is sealed under no key and stays.
+    let reads = "type BETWEEN 32 AND 47"
+    let changes = "type NOT BETWEEN 32 AND 47 AND type <> 27"
+    for (part, condition) in [(ErasureScope.traces, reads), (.contents, changes)]
+    where scope.contains(part) {
+      let statement = try database.statement(
+        "DELETE FROM access WHERE record = ? AND position < ? AND \(condition)")
+      statement.bind(1, Int64(bitPattern: record.rawValue))
+      statement.bind(2, Int64(bitPattern: end.rawValue))
+      try statement.run()
+    }
+  }
+
+  package func indexesCreated() throws {
+    for (record, scope, end) in forgottenWhileBuilding {
+      try delete(record, scope, before: end)
+    }
+    forgottenWhileBuilding = []
+  }
+
+  package func flush() throws {}
+
+  package var heldBytes: Int { actors.count * 200 + reasons.count * 100 }
+
+  package func release() {
+    actors.release()
+    reasons.release()
+  }
+}
+
+/// What a fact says about the access beside who and why.
+private struct AuditDetails {
+  /// Of what kind: the access kind, emergency mode, consent's subject, visibility or closure reason
+  /// that the fact states, by its number in the catalogue.
+  var detail = 0
+  var document: UInt32 = 0
+  var rule: UInt32 = 0
+
+  init() {}
+
+  init(_ fact: Fact) {
+    switch fact {
+    case .documentAccessed(let accessed):
+      document = accessed.number
+      rule = accessed.rule
+    case .recordAccessed(let accessed):
+      detail = accessed.kind.rawValue
+      rule = accessed.rule
+    case .accessDenied(let denied):
+      detail = denied.kind.rawValue
+      document = denied.number
+      rule = denied.rule
+    case .emergencyAccessed(let accessed):
+      detail = accessed.mode.rawValue
+      rule = accessed.rule
+    case .documentAdded(let added): document = added.number
+    case .documentReplaced(let replaced): document = replaced.number
+    case .documentHidden(let hidden):
+      document = hidden.number
+      detail = hidden.visibility.rawValue
+    case .documentRevealed(let revealed):
+      document = revealed.number
+      detail = revealed.visibility.rawValue
+    case .consentGranted(let consent): detail = consent.subject.rawValue
+    case .consentWithdrawn(let consent): detail = consent.subject.rawValue
+    case .recordClosed(let closed): detail = closed.reason.rawValue
+    case .recordOpened, .identityRecorded, .identityConflictRaised, .identityConflictSettled,
+      .recordErased, .auditAsked, .eventsExported:
+      break
+    }
+  }
+}

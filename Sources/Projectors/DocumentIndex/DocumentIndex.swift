@@ -1,0 +1,160 @@
+package import CarnetCore
+import MedicalRecord
+package import Views
+
+/// The documents of all records: a row each, as their metadata were when they were added.
+///
+/// Rows of `document` are written as they come and never change. What changes later (hidden from
+/// whom, replaced by what) stands in `document_state`, which only such documents have.
+package final class DocumentIndex: Projector {
+  package static let name = "DocumentIndex"
+  package static let version = 1
+
+  private let database: ViewDatabase
+  private let profiles: InternedRows<DocumentProfile>
+  private let authors: InternedRows<DocumentAuthorRow>
+  private let insert: Statement
+  // The number of documents of each record, which is the number of its last one. Without indexes a
+  // build could not look it up, so it holds all of them.
+  private var counts: [Int64: UInt32] = [:]
+  private var states = FoldedRows<DocumentKey, DocumentState>()
+  private var forgottenWhileBuilding: [(record: Int64, before: Position)] = []
+
+  package init(_ database: ViewDatabase) throws {
+    self.database = database
+    profiles = try InternedRows("profile", columns: DocumentProfile.columns, in: database) {
+      $1.bind(to: $0)
+    }
+    authors = try InternedRows("author", columns: DocumentAuthorRow.columns, in: database) {
+      $1.bind(to: $0)
+    }
+    insert = try database.statement(DocumentRow.insert)
+  }
+
+  package func apply(_ event: borrowing ProjectedEvent) throws {
+    guard event.type >= 22, event.type <= 25, let body = event.body else { return }
+    switch body.fact {
+    case .documentAdded(let added)? where event.type == 22: try add(added, event)
+    case .documentReplaced(let replaced)? where event.type == 23:
+      try change(replaced.number, event) { $0.replacedBy = replaced.by }
+    case .documentHidden(let hidden)? where event.type == 24:
+      try change(hidden.number, event) { try $0.set(hidden.visibility, to: true) }
+    case .documentRevealed(let revealed)? where event.type == 25:
+      try change(revealed.number, event) { try $0.set(revealed.visibility, to: false) }
+    default: throw PoisonEvent("the body holds another fact than the envelope says")
+    }
+  }
+
+  private func add(
+    _ added: Carnet_V1_DocumentAdded, _ event: borrowing ProjectedEvent
+  ) throws {
+    let record = Int64(bitPattern: event.record.rawValue)
+    let count = try count(record)
+    guard added.number == count &+ 1 else {
+      throw PoisonEvent("document \(added.number) follows document \(count)")
+    }
+    let profile = try profiles.number(of: DocumentProfile(added))
+    let author = try added.authors.first.map { try authors.number(of: DocumentAuthorRow($0)) }
+    DocumentRow.bind(added, event, profile: profile, author: author, to: insert)
+    try insert.run()
+    counts[record] = added.number
+  }
+
+  private func change(
+    _ number: UInt32, _ event: borrowing ProjectedEvent,
+    _ body: (inout DocumentState) throws -> Void
+  ) throws {
+    let record = Int64(bitPattern: event.record.rawValue)
+    let count = try count(record)
+    guard number >= 1, number <= count else {
+      throw PoisonEvent("document \(number) of \(count)")
+    }
+    let slot = try stateSlot(DocumentKey(record: record, number: number))
+    var state = states[slot]
+    try body(&state)
+    states[slot] = state
+  }
+
+  private func count(_ record: Int64) throws -> UInt32 {
+    if let count = counts[record] { return count }
+    if database.isBuilding { return 0 }
+    let statement = try database.statement("SELECT max(number) FROM document WHERE record = ?")
+    statement.bind(1, record)
+    defer { statement.reset() }
+    let count = try statement.step() ? UInt32(truncatingIfNeeded: statement.integer(0)) : 0
+    counts[record] = count
+    return count
+  }
+
+  private func stateSlot(_ key: DocumentKey) throws -> Int {
+    if let slot = states.slot(of: key) { return slot }
+    return states.insert(try loadedState(key) ?? DocumentState(), for: key)
+  }
+
+  private func loadedState(_ key: DocumentKey) throws -> DocumentState? {
+    let statement = try database.statement(
+      """
+      SELECT hidden_professionals, hidden_patient, hidden_representatives, replaced_by
+      FROM document_state WHERE record = ? AND number = ?
+      """)
+    statement.bind(1, key.record)
+    statement.bind(2, key.number)
+    defer { statement.reset() }
+    return try statement.step() ? DocumentState(statement) : nil
+  }
+
+  package func forget(
+    _ record: Pseudonym, _ scope: ErasureScope, before end: Position
+  ) throws {
+    guard scope.contains(.contents) else { return }
+    let key = Int64(bitPattern: record.rawValue)
+    try flushStates()
+    let statement = try database.statement("DELETE FROM document_state WHERE record = ?")
+    statement.bind(1, key)
+    try statement.run()
+    if database.isBuilding {
+      if let count = counts[key], count > 0 { forgottenWhileBuilding.append((key, end)) }
+    } else {
+      try delete(key, before: end)
+    }
+    counts[key] = 0
+  }
+
+  private func delete(_ record: Int64, before end: Position) throws {
+    let statement = try database.statement(
+      "DELETE FROM document WHERE record = ? AND position < ?")
+    statement.bind(1, record)
+    statement.bind(2, Int64(bitPattern: end.rawValue))
+    try statement.run()
+  }
+
+  package func indexesCreated() throws {
+    for (record, end) in forgottenWhileBuilding { try delete(record, before: end) }
+    forgottenWhileBuilding = []
+  }
+
+  package func flush() throws { try flushStates() }
+
+  private func flushStates() throws {
+    let statement = try database.statement(DocumentState.insert)
+    try states.flush { key, state in
+      statement.bind(1, key.record)
+      statement.bind(2, key.number)
+      state.bind(to: statement, from: 3)
+      try statement.run()
+    }
+    states.removeAll()
+  }
+
+  package var heldBytes: Int {
+    // What a build must hold anyway is not counted: writing would not give it back.
+    let held = database.isBuilding ? 0 : counts.count * 24
+    return held + states.count * 120 + profiles.count * 400 + authors.count * 300
+  }
+
+  package func release() {
+    if !database.isBuilding { counts = [:] }
+    profiles.release()
+    authors.release()
+  }
+}

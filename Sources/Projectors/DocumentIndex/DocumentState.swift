@@ -1,0 +1,54 @@
+import MedicalRecord
+import Views
+
+/// A document by its record and its number in it.
+struct DocumentKey: Hashable, Comparable {
+  var record: Int64
+  var number: UInt32
+
+  static func < (left: DocumentKey, right: DocumentKey) -> Bool {
+    (left.record, left.number) < (right.record, right.number)
+  }
+}
+
+/// What changed of a document after it was added: a row of `document_state`.
+struct DocumentState: Hashable {
+  static let insert = """
+    INSERT OR REPLACE INTO document_state
+      (record, number, hidden_professionals, hidden_patient, hidden_representatives, replaced_by)
+    VALUES (?, ?, ?, ?, ?, ?)
+    """
+
+  var hiddenFromProfessionals = false
+  var hiddenFromPatient = false
+  var hiddenFromRepresentatives = false
+  /// 0 while no other document replaces it.
+  var replacedBy: UInt32 = 0
+
+  init() {}
+
+  /// Reads the four columns from the first on.
+  init(_ row: Statement) {
+    hiddenFromProfessionals = row.integer(0) != 0
+    hiddenFromPatient = row.integer(1) != 0
+    hiddenFromRepresentatives = row.integer(2) != 0
+    replacedBy = UInt32(truncatingIfNeeded: row.integer(3))
+  }
+
+  func bind(to statement: Statement, from index: Int32) {
+    statement.bind(index, hiddenFromProfessionals ? 1 : 0)
+    statement.bind(index + 1, hiddenFromPatient ? 1 : 0)
+    statement.bind(index + 2, hiddenFromRepresentatives ? 1 : 0)
+    statement.bindIfSaid(index + 3, replacedBy)
+  }
+
+  mutating func set(_ visibility: Visibility, to isHidden: Bool) throws {
+    switch visibility {
+    case .professionals: hiddenFromProfessionals = isHidden
+    case .patient: hiddenFromPatient = isHidden
+    case .representatives: hiddenFromRepresentatives = isHidden
+    case .unspecified, .UNRECOGNIZED:
+      throw PoisonEvent("visibility \(visibility.rawValue) is not known")
+    }
+  }
+}

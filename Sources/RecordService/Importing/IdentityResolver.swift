@@ -1,0 +1,68 @@
+package import CarnetCore
+import Interop
+package import MedicalRecord
+import RecordDirectory
+import Views
+
+/// Whose record a document belongs to. Two people are never merged: whoever is not surely the same
+/// gets a record of their own, and the doubt stands in it until an operator settles it.
+package struct IdentityResolver {
+  /// What is known of records that carry a matricule.
+  package struct Candidate: Sendable {
+    package var record: Pseudonym
+    package var identity: PatientIdentity
+  }
+
+  package enum Resolution: Sendable {
+    case existing(Pseudonym)
+    /// Nobody like this is known.
+    case new
+    /// Others carry the same matricule with other traits.
+    case conflicting([(record: Pseudonym, traits: [IdentityTrait])])
+  }
+
+  /// Finds those who share the matricule, whatever its key.
+  private let byMatricule: (INS) throws -> [Candidate]
+  /// Finds those who share birth name and birth date: for identities without INS.
+  private let byTraits: (PatientIdentity) throws -> [Candidate]
+  /// Records opened since the look-ups were prepared.
+  private var opened: [Candidate] = []
+
+  package init(
+    byMatricule: @escaping (INS) throws -> [Candidate],
+    byTraits: @escaping (PatientIdentity) throws -> [Candidate]
+  ) {
+    self.byMatricule = byMatricule
+    self.byTraits = byTraits
+  }
+
+  package mutating func didOpen(_ record: Pseudonym, _ identity: PatientIdentity) {
+    opened.append(Candidate(record: record, identity: identity))
+  }
+
+  package func resolve(_ identity: PatientIdentity) throws -> Resolution {
+    guard let ins = identity.ins else { return try resolveWithoutINS(identity) }
+    let recent = opened.filter { $0.identity.ins?.matricule == ins.matricule }
+    let candidates = try byMatricule(ins) + recent
+    var conflicts: [(record: Pseudonym, traits: [IdentityTrait])] = []
+    for candidate in candidates {
+      switch identity.compared(with: candidate.identity) {
+      case .same, .compatible: return .existing(candidate.record)
+      case .conflicting(let traits):
+        if !conflicts.contains(where: { $0.record == candidate.record }) {
+          conflicts.append((candidate.record, Array(traits)))
+        }
+      }
+    }
+    return conflicts.isEmpty ? .new : .conflicting(conflicts)
+  }
+
+  /// Without an INS only an identity that is the same in every trait is the same person.
+  private func resolveWithoutINS(_ identity: PatientIdentity) throws -> Resolution {
+    let recent = opened.filter { $0.identity.birthName == identity.birthName }
+    let same = try (byTraits(identity) + recent).filter {
+      identity.compared(with: $0.identity) == .same
+    }
+    return same.count == 1 ? .existing(same[0].record) : .new
+  }
+}

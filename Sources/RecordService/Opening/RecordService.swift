@@ -1,0 +1,326 @@
+package import CarnetCore
+package import EventLog
+import Foundation
+package import Ledger
+package import MedicalRecord
+import Synchronization
+import SystemPackage
+package import Vault
+package import Views
+
+/// Why the service refuses a use case; the parts' own errors are thrown as they are.
+package enum ServiceFailure: Error, Hashable, Sendable {
+  /// The data directory was opened for reading only.
+  case openedForReading
+  case unknownRecord(Pseudonym)
+  case refused(Refusal)
+  case append(AppendFailure)
+  /// The policy says no; the refusal was traced.
+  case accessDenied(AccessRule)
+}
+
+/// A data directory that is open: its log, its keys, its contents and its views, and the use cases
+/// over them.
+///
+/// One process opens it for writing. Any number open it for reading beside it; but whoever wants to
+/// see what a record holds must be able to leave a trace, and so must be the writer.
+package final class RecordService: Sendable {
+  package let directory: DataDirectory
+  package let fileSystem: any FileSystem
+  package let identity: LogIdentity
+  package let keys: KeyStore
+  package let contents: ContentStore
+  package let reader: LogReader
+  package let index: EventIndex
+  package let tree: LogTree
+  package let opener: BodyOpener
+  package let clock: @Sendable () -> Instant
+  package let runner: ViewRunner
+  /// What opening the log found and mended.
+  package let openingFindings: [Finding]
+  private let commit: GroupCommit?
+  let cells: TreeCells
+  private let states = Mutex(StateCache())
+  private let pool = Mutex<[Pseudonym]>([])
+
+  private init(
+    _ directory: DataDirectory, _ fileSystem: any FileSystem, identity: LogIdentity,
+    keys: KeyStore, contents: ContentStore, reader: LogReader, index: EventIndex,
+    cells: TreeCells, commit: GroupCommit?, findings: [Finding],
+    clock: @escaping @Sendable () -> Instant
+  ) {
+    self.directory = directory
+    self.fileSystem = fileSystem
+    self.identity = identity
+    self.keys = keys
+    self.contents = contents
+    self.reader = reader
+    self.index = index
+    self.cells = cells
+    self.commit = commit
+    self.clock = clock
+    openingFindings = findings
+    tree = LogTree(reader: reader, cells: cells)
+    opener = BodyOpener(
+      log: identity.id, sealer: VaultSealing(keys), codecs: BodyDictionaries.codecs)
+    runner = ViewRunner(AllViews.projectors, in: directory.views)
+  }
+
+  package static let systemClock: @Sendable () -> Instant = {
+    Instant(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down)))
+  }
+
+  package var isWriter: Bool { commit != nil }
+}
+
+extension RecordService {
+  /// Makes a data directory: log, vault and signing key.
+  ///
+  /// - Throws: `LogFailure.alreadyALog` when there is one; nothing was changed.
+  package static func create(
+    _ directory: DataDirectory, origin: String, fileSystem: any FileSystem = RealFileSystem(),
+    clock: @Sendable () -> Instant = systemClock
+  ) throws -> LogIdentity {
+    if try fileSystem.exists(directory.log.identity) {
+      throw LogFailure.alreadyALog(directory.root)
+    }
+    var generator = SystemRandomNumberGenerator()
+    let id = LogID.random(using: &generator)
+    try makeFolders(directory.root, fileSystem)
+    let keys = try createKeys(directory, id, fileSystem)
+    var seed: [UInt8] = []
+    for _ in 0..<4 { withUnsafeBytes(of: generator.next()) { seed.append(contentsOf: $0) } }
+    let signer = try NoteSigner(name: origin, seed: seed)
+    try SealedFile.save(
+      seed, as: signingUse, at: directory.signingKey, keys, fileSystem)
+    let identity = LogIdentity(
+      origin: origin, id: id, created: clock(), verifierKey: signer.verifier.description)
+    try LogCreation.create(fileSystem, directory.log, identity: identity)
+    return identity
+  }
+
+  private static let signingUse = "signing-key"
+
+  private static func makeFolders(
+    _ path: FilePath, _ fileSystem: any FileSystem
+  ) throws {
+    var made = FilePath(root: path.root)
+    for component in path.components {
+      made.append(component)
+      if try !fileSystem.exists(made) { try fileSystem.createDirectory(made) }
+    }
+  }
+
+  /// Keys left by a creation that was interrupted belong to no log and are replaced.
+  private static func createKeys(
+    _ directory: DataDirectory, _ id: LogID, _ fileSystem: any FileSystem
+  ) throws -> KeyStore {
+    if try fileSystem.exists(directory.keys) {
+      for name in try fileSystem.list(directory.keys) {
+        try fileSystem.remove(directory.keys.appending(name))
+      }
+    }
+    return try KeyStore.create(
+      fileSystem, directory: directory.keys, rootKey: directory.rootKey, log: id.description)
+  }
+
+  /// Opens a data directory as its one writer, mending what a crash left.
+  package static func openForWriting(
+    _ directory: DataDirectory, fileSystem: any FileSystem = RealFileSystem(),
+    options: LogOptions = LogOptions(), clock: @escaping @Sendable () -> Instant = systemClock
+  ) throws -> RecordService {
+    let identity = try LogScan.readIdentity(fileSystem, directory.log)
+    // The lock comes first: only the writer may mend the key store.
+    var options = options
+    options.codecs = BodyDictionaries.codecs
+    let keys = try KeyStore.open(
+      fileSystem, directory: directory.keys, rootKey: directory.rootKey,
+      log: identity.id.description, mayMend: false)
+    let writer = try LogWriter.open(
+      fileSystem, directory.log, options: options, sealer: VaultSealing(keys), now: clock())
+    do {
+      let contents = try ContentStore(
+        fileSystem, directory: directory.contents, keys: keys, mayWrite: true)
+      return RecordService(
+        directory, fileSystem, identity: identity, keys: keys, contents: contents,
+        reader: writer.reader, index: writer.index, cells: writer.tree,
+        commit: GroupCommit(writer, clock: clock), findings: writer.openingFindings, clock: clock)
+    } catch {
+      writer.abandon()
+      throw error
+    }
+  }
+
+  /// Opens a data directory beside its writer. Nothing is changed, and nothing is read beyond what
+  /// was durable at the last look.
+  package static func openForReading(
+    _ directory: DataDirectory, fileSystem: any FileSystem = RealFileSystem(),
+    clock: @escaping @Sendable () -> Instant = systemClock
+  ) throws -> RecordService {
+    let scan = try LogScan(fileSystem, directory.log)
+    guard scan.damage.isEmpty else { throw LogFailure.damaged(scan.damage) }
+    let keys = try KeyStore.open(
+      fileSystem, directory: directory.keys, rootKey: directory.rootKey,
+      log: scan.identity.id.description, mayMend: false)
+    let size = scan.end.size
+    let log = directory.log
+    let reader = LogReader(identity: scan.identity, fileSystem, log) { () throws(LogFailure) in
+      max(size, try DurableMark.read(fileSystem, log))
+    }
+    let index = EventIndex(fileSystem, directory: log.index, log: scan.identity.id)
+    let cells = TreeCells(fileSystem, directory: log.index)
+    try DerivedState.bringUp(index, cells, reader, size: size, mayWrite: false)
+    let contents = try ContentStore(
+      fileSystem, directory: directory.contents, keys: keys, mayWrite: false)
+    return RecordService(
+      directory, fileSystem, identity: scan.identity, keys: keys, contents: contents,
+      reader: reader, index: index, cells: cells, commit: nil, findings: scan.findings,
+      clock: clock)
+  }
+
+  /// Signs the tree's head if events came since the last time, and stops cleanly.
+  package func close() throws {
+    try runner.close()
+    guard let commit else { return }
+    var failure: (any Error)?
+    do {
+      if try CheckpointStore.read(identity, fileSystem, directory.log).checkpoints.last?.size
+        != commit.durableSize, commit.durableSize > 0
+      {
+        _ = try signCheckpoint()
+      }
+      try contents.close()
+    } catch {
+      failure = error
+    }
+    try commit.close()
+    if let failure { throw failure }
+  }
+
+  /// Signs the head of the tree as it is now and keeps it.
+  package func signCheckpoint() throws -> SignedNote {
+    guard let commit else { throw ServiceFailure.openedForReading }
+    let seed = try SealedFile.load(
+      Self.signingUse, at: directory.signingKey, keys, fileSystem)
+    let signer = try NoteSigner(name: identity.origin, seed: seed)
+    // The tree is brought up after each batch is acknowledged: what it holds is durable.
+    let size = min(commit.durableSize, cells.size)
+    let checkpoint = Checkpoint(
+      origin: identity.origin, size: size, root: try tree.root(atSize: size))
+    let note = checkpoint.signed(by: signer)
+    try CheckpointStore.append(note, identity, fileSystem, directory.log)
+    return note
+  }
+}
+
+extension RecordService {
+  /// Appends writes in order, each by itself.
+  package func append(
+    _ writes: [Write]
+  ) async throws(ServiceFailure) -> [Result<AppendReceipt, AppendFailure>] {
+    guard let commit else { throw .openedForReading }
+    let outcomes = await commit.append(writes)
+    states.withLock { states in
+      for write in writes {
+        for part in write.parts { states.forget(part.record) }
+      }
+    }
+    return outcomes
+  }
+
+  package func append(_ write: Write) async throws(ServiceFailure) -> AppendReceipt {
+    guard let outcome = try await append([write]).first else { throw .append(.emptyWrite) }
+    switch outcome {
+    case .success(let receipt): return receipt
+    case .failure(let failure): throw .append(failure)
+    }
+  }
+
+  /// A record's state after its last event; one without events has status `.none`.
+  package func state(of record: Pseudonym) throws -> RecordState {
+    if let state = states.withLock({ $0[record] }) { return state }
+    guard let head = index.head(of: record) else { return RecordState() }
+    var events: [(EventBody?, Revision)] = []
+    var scratch = BodyOpener.Scratch()
+    let opener = EventOpener(opener)
+    var failure: (any Error)?
+    try reader.walkBack(from: head) { block, index in
+      do {
+        var body: EventBody?
+        if case .body(let found) = try opener.content(block, index, &scratch) { body = found }
+        events.append((body, block.revisions[index]))
+        return true
+      } catch {
+        failure = error
+        return false
+      }
+    }
+    if let failure { throw failure }
+    var state = RecordState()
+    for (body, revision) in events.reversed() { state.evolve(body, at: revision) }
+    states.withLock { $0[record] = state }
+    return state
+  }
+
+  /// A pseudonym with keys that no record has yet.
+  package func drawPseudonym() throws -> Pseudonym {
+    try pool.withLock { pool in
+      if let pseudonym = pool.popLast() { return pseudonym }
+      var unused = keys.unusedReservations { index.head(of: $0) != nil }
+      if unused.isEmpty {
+        // A page at a time for a single opening, more when many are opened.
+        unused = try keys.reserve(min(4096, max(48, keys.slotCount)))
+      }
+      pool = unused
+      guard let pseudonym = pool.popLast() else { return try keys.reserve(1)[0] }
+      return pseudonym
+    }
+  }
+
+  /// The events of a fact list, ready to append.
+  package func events(
+    _ facts: [Fact], context: EventContext, ids: (Int) -> EventID, time: Instant
+  ) -> [NewEvent] {
+    facts.enumerated().map { number, fact in
+      let key: EventKey.Kind =
+        switch fact.kind.sealing {
+        case .none: .none
+        case .content: .content
+        case .trace: .trace
+        }
+      return NewEvent(
+        id: ids(number), type: EventType(rawValue: fact.kind.rawValue), key: key, time: time,
+        body: EventBody(fact, context: context).encoded())
+    }
+  }
+}
+
+/// States of records that were looked at last.
+private struct StateCache: Sendable {
+  private var states: [Pseudonym: RecordState] = [:]
+  private static let countMax = 1024
+
+  subscript(record: Pseudonym) -> RecordState? {
+    get { states[record] }
+    set {
+      if states.count >= Self.countMax { states.removeAll(keepingCapacity: true) }
+      states[record] = newValue
+    }
+  }
+
+  mutating func forget(_ record: Pseudonym) { states[record] = nil }
+}
+
+/// How far the writer, in another process, says the log is durable.
+private enum DurableMark {
+  static func read(
+    _ fileSystem: any FileSystem, _ log: LogDirectory
+  ) throws(LogFailure) -> UInt64 {
+    do throws(FileSystemError) {
+      let bytes = try fileSystem.readAll(log.watermark, limit: Watermark.fileBytes)
+      return Watermark.read(bytes).mark?.size ?? 0
+    } catch {
+      throw .system(error)
+    }
+  }
+}

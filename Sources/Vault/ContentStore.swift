@@ -1,0 +1,278 @@
+import CLZ4
+package import CarnetCore
+import struct Crypto.HMAC
+import struct Crypto.SHA256
+import struct Crypto.SymmetricKey
+import Synchronization
+package import SystemPackage
+
+/// Where a document's content is found: the keyed digest that names it, and its size.
+package struct ContentReference: Hashable, Sendable {
+  package var name: Digest
+  package var bytes: Int
+}
+
+/// Document contents, apart from the log: compressed, sealed under the record's content key, and
+/// appended to packs of up to 256 MiB. Many contents share one synchronisation.
+///
+/// A content is named by HMAC-SHA-256 under a key derived from the record's, so that the same bytes
+/// in two records have two names and a name tells nothing to whoever has no key. The event that
+/// refers to a content is appended after the content is durable; what a crash leaves at the end of
+/// a pack is therefore referred to by nothing, and is cut.
+package final class ContentStore: Sendable {
+  private struct Place {
+    var pack: UInt64
+    var offset: UInt64
+  }
+
+  private struct State {
+    var places: [Digest: Place] = [:]
+    var pack: UInt64 = 0
+    var file: (any File)?
+    var end: UInt64 = 0
+  }
+
+  private let fileSystem: any FileSystem
+  private let directory: FilePath
+  private let keys: KeyStore
+  private let packBytesMax: UInt64
+  private let state: Mutex<State>
+  private let mayWrite: Bool
+
+  /// Opens the store, reading the head of each entry; cuts what a crash left unfinished at the end
+  /// of the last pack when `mayWrite`.
+  package init(
+    _ fileSystem: any FileSystem, directory: FilePath, keys: KeyStore, mayWrite: Bool,
+    packBytesMax: UInt64 = 256 << 20
+  ) throws(VaultFailure) {
+    self.fileSystem = fileSystem
+    self.directory = directory
+    self.keys = keys
+    self.mayWrite = mayWrite
+    self.packBytesMax = packBytesMax
+    state = Mutex(State())
+    try state.withLock { (state) throws(VaultFailure) in try load(&state) }
+  }
+
+  private static func name(_ pack: UInt64) -> String {
+    let digits = String(pack)
+    return String(repeating: "0", count: 16 - digits.utf8.count) + digits + ".pack"
+  }
+
+  private func load(_ state: inout State) throws(VaultFailure) {
+    let packs = try onDisk { () throws(FileSystemError) -> [UInt64] in
+      guard try fileSystem.exists(directory) else { return [] }
+      return try fileSystem.list(directory).compactMap { name in
+        name.hasSuffix(".pack") && name.utf8.count == 21 ? UInt64(name.dropLast(5)) : nil
+      }.sorted()
+    }
+    for pack in packs {
+      let path = directory.appending(Self.name(pack))
+      try onDisk { () throws(FileSystemError) in
+        let file = try fileSystem.open(path, for: mayWrite ? .writing : .reading)
+        let size = try file.size()
+        var offset: UInt64 = 0
+        while offset < size {
+          let head = try file.readBytes(ContentEntry.byteCount, at: offset)
+          guard let entry = ContentEntry(decoding: head),
+            offset + UInt64(entry.frameLength) <= size
+          else { break }
+          state.places[entry.name] = Place(pack: pack, offset: offset)
+          offset += UInt64(entry.frameLength)
+        }
+        if pack == packs.last {
+          if mayWrite, offset < size {
+            try file.truncate(to: offset)
+            try file.sync()
+          }
+          state.pack = pack
+          state.end = offset
+          if mayWrite { state.file = file } else { try file.close() }
+        } else {
+          try file.close()
+        }
+      }
+    }
+  }
+
+  /// Number of contents.
+  package var count: Int { state.withLock { $0.places.count } }
+
+  private func contentName(_ bytes: [UInt8], _ key: SymmetricKey) -> Digest {
+    let nameKey = SealedBox.derive(key, "carnet/v1/content-name")
+    let code = HMAC<SHA256>.authenticationCode(for: bytes, using: nameKey)
+    guard let digest = Digest(bytes: Array(code)) else {
+      preconditionFailure("HMAC-SHA-256 is 32 bytes")
+    }
+    return digest
+  }
+
+  /// The name that a content has or would have in a record.
+  package func reference(
+    _ bytes: [UInt8], record: Pseudonym
+  ) throws(VaultFailure) -> ContentReference {
+    // Named under the first version, so that a rotation changes no name.
+    let key = try keys.key(.content, of: record, version: 1)
+    return ContentReference(name: contentName(bytes, key), bytes: bytes.count)
+  }
+
+  /// Stores contents, durable when this returns; those that are there already are not stored again.
+  package func put(
+    _ contents: [(record: Pseudonym, bytes: [UInt8])]
+  ) throws(VaultFailure) -> [ContentReference] {
+    var references: [ContentReference] = []
+    var frames: [(ContentReference, [UInt8])] = []
+    for content in contents {
+      guard content.bytes.count <= Int(ContentEntry.lengthMax) else {
+        throw .contentTooLarge(bytes: content.bytes.count, max: Int(ContentEntry.lengthMax))
+      }
+      let reference = try reference(content.bytes, record: content.record)
+      references.append(reference)
+      let isKnown = state.withLock { $0.places[reference.name] != nil }
+      if isKnown || frames.contains(where: { $0.0 == reference }) { continue }
+      frames.append((reference, try frame(content.bytes, reference, content.record)))
+    }
+    if !frames.isEmpty {
+      try state.withLock { (state) throws(VaultFailure) in try append(frames, &state) }
+    }
+    return references
+  }
+
+  private func frame(
+    _ bytes: [UInt8], _ reference: ContentReference, _ record: Pseudonym
+  ) throws(VaultFailure) -> [UInt8] {
+    let version = try keys.currentVersion(of: record)
+    let key = try keys.key(.content, of: record, version: version)
+    let compressed = compress(bytes)
+    var entry = ContentEntry(
+      codec: compressed == nil ? 0 : 1, plainLength: UInt32(bytes.count), storedLength: 0,
+      record: record.rawValue, keyVersion: version, name: reference.name, payloadChecksum: 0)
+    let sealed = (compressed ?? bytes).withUnsafeBytes {
+      SealedBox.seal($0, key: key, authenticating: entry.associatedData(log: keys.log))
+    }
+    entry.storedLength = UInt32(sealed.count)
+    entry.payloadChecksum = checksum(sealed)
+    var writer = ByteWriter(capacity: entry.frameLength)
+    writer.write(entry.encoded())
+    writer.write(sealed)
+    writer.pad(to: ContentEntry.alignment)
+    return writer.bytes
+  }
+
+  private func append(
+    _ frames: [(ContentReference, [UInt8])], _ state: inout State
+  ) throws(VaultFailure) {
+    try onDisk { () throws(FileSystemError) in
+      if state.file == nil || state.end >= packBytesMax {
+        if try !fileSystem.exists(directory) { try fileSystem.createDirectory(directory) }
+        try state.file?.close()
+        state.pack = state.file == nil && state.end == 0 ? 0 : state.pack + 1
+        let path = directory.appending(Self.name(state.pack))
+        try fileSystem.replace(path, with: [])
+        state.file = try fileSystem.open(path, for: .writing)
+        state.end = 0
+      }
+      guard let file = state.file else { return }
+      var places: [(Digest, Place)] = []
+      var bytes: [UInt8] = []
+      for (reference, frame) in frames {
+        places.append(
+          (reference.name, Place(pack: state.pack, offset: state.end + UInt64(bytes.count))))
+        bytes += frame
+      }
+      try file.write(bytes, at: state.end)
+      try file.sync()
+      state.end += UInt64(bytes.count)
+      for (name, place) in places { state.places[name] = place }
+    }
+  }
+
+  private func compress(_ bytes: [UInt8]) -> [UInt8]? {
+    guard bytes.count > 64 else { return nil }
+    let room = bytes.count - 1
+    let block = [UInt8](unsafeUninitializedCapacity: room) { target, count in
+      let written = bytes.withUnsafeBytes { source in
+        LZ4_compress_default(
+          source.bindMemory(to: CChar.self).baseAddress,
+          UnsafeMutableRawBufferPointer(target).bindMemory(to: CChar.self).baseAddress,
+          Int32(source.count), Int32(room))
+      }
+      count = max(0, Int(written))
+    }
+    return block.isEmpty ? nil : block
+  }
+
+  /// A content, opened; its name is computed again and must be the one asked for.
+  package func get(
+    _ name: Digest, record: Pseudonym
+  ) throws(VaultFailure) -> [UInt8] {
+    guard let place = state.withLock({ $0.places[name] }) else { throw .contentMissing(name) }
+    let path = directory.appending(Self.name(place.pack))
+    let (head, sealed) = try onDisk { () throws(FileSystemError) -> ([UInt8], [UInt8]) in
+      let file = try fileSystem.open(path, for: .reading)
+      defer { try? file.close() }
+      let head = try file.readBytes(ContentEntry.byteCount, at: place.offset)
+      guard let entry = ContentEntry(decoding: head) else { return (head, []) }
+      return (
+        head,
+        try file.readBytes(
+          Int(entry.storedLength), at: place.offset + UInt64(ContentEntry.byteCount))
+      )
+    }
+    guard let entry = ContentEntry(decoding: head), sealed.count == Int(entry.storedLength),
+      checksum(sealed) == entry.payloadChecksum
+    else { throw .contentDamaged(path, offset: place.offset) }
+    guard entry.record == record.rawValue, entry.name == name else { throw .doesNotOpen }
+    let key = try keys.key(.content, of: record, version: entry.keyVersion)
+    guard
+      let packed = SealedBox.open(
+        sealed[...], key: key, authenticating: entry.associatedData(log: keys.log))
+    else { throw .doesNotOpen }
+    guard let plain = decompress(packed, entry) else {
+      throw .contentDamaged(path, offset: place.offset)
+    }
+    guard try reference(plain, record: record).name == name else { throw .doesNotOpen }
+    return plain
+  }
+
+  private func decompress(_ packed: [UInt8], _ entry: ContentEntry) -> [UInt8]? {
+    if entry.codec == 0 { return packed.count == Int(entry.plainLength) ? packed : nil }
+    var plain = [UInt8](repeating: 0, count: Int(entry.plainLength))
+    let written = packed.withUnsafeBytes { source in
+      plain.withUnsafeMutableBytes { target in
+        LZ4_decompress_safe(
+          source.bindMemory(to: CChar.self).baseAddress,
+          target.bindMemory(to: CChar.self).baseAddress, Int32(source.count), Int32(target.count))
+      }
+    }
+    return Int(written) == plain.count ? plain : nil
+  }
+
+  /// Checks every entry from its bytes, without keys, and names those that do not check.
+  package func verify() throws(VaultFailure) -> [VaultFailure] {
+    var findings: [VaultFailure] = []
+    let places = state.withLock { Array($0.places.values) }
+    for place in places.sorted(by: { ($0.pack, $0.offset) < ($1.pack, $1.offset) }) {
+      let path = directory.appending(Self.name(place.pack))
+      let isWhole = try onDisk { () throws(FileSystemError) -> Bool in
+        let file = try fileSystem.open(path, for: .reading)
+        defer { try? file.close() }
+        let head = try file.readBytes(ContentEntry.byteCount, at: place.offset)
+        guard let entry = ContentEntry(decoding: head) else { return false }
+        let sealed = try file.readBytes(
+          Int(entry.storedLength), at: place.offset + UInt64(ContentEntry.byteCount))
+        return checksum(sealed) == entry.payloadChecksum
+      }
+      if !isWhole { findings.append(.contentDamaged(path, offset: place.offset)) }
+    }
+    return findings
+  }
+
+  /// Closes the pack that is being written.
+  package func close() throws(VaultFailure) {
+    try state.withLock { (state) throws(VaultFailure) in
+      try onDisk { () throws(FileSystemError) in try state.file?.close() }
+      state.file = nil
+    }
+  }
+}

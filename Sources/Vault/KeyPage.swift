@@ -1,0 +1,74 @@
+import CarnetCore
+import Crypto
+
+/// A page of the key store: 50 records' keys in one box of 4,096 bytes (docs/vault-format.md).
+enum KeyPage {
+  static let byteCount = 4096
+  static let slots = 50
+  static let slotBytes = 80
+  private static let plainBytes = byteCount - SealedBox.nonceBytes - SealedBox.tagBytes
+
+  static func seal(
+    _ slots: UnsafeRawBufferPointer, number: Int, epoch: UInt32, log: String, key: SymmetricKey
+  ) -> [UInt8] {
+    withUnsafeTemporaryAllocation(byteCount: plainBytes, alignment: 8) { plain in
+      plain.initializeMemory(as: UInt8.self, repeating: 0)
+      plain.copyMemory(from: slots)
+      defer { plain.initializeMemory(as: UInt8.self, repeating: 0) }
+      return SealedBox.seal(
+        UnsafeRawBufferPointer(plain), key: key,
+        authenticating: associatedData(number, epoch, log))
+    }
+  }
+
+  static func open(
+    _ page: ArraySlice<UInt8>, number: Int, epoch: UInt32, log: String, key: SymmetricKey
+  ) -> [UInt8]? {
+    guard page.count == byteCount else { return nil }
+    return SealedBox.open(page, key: key, authenticating: associatedData(number, epoch, log))
+  }
+
+  private static func associatedData(_ number: Int, _ epoch: UInt32, _ log: String) -> [UInt8] {
+    Array("carnet/v1/page/\(log)/\(epoch)/\(number)".utf8)
+  }
+}
+
+/// The first page of a key store file.
+struct KeyStoreHeader: Hashable {
+  var log: String
+  var epoch: UInt32
+  /// A value that only the right root key gives, so that a wrong key is told from damage.
+  var check: [UInt8]
+
+  private static let magic = "carnet-keys/v1"
+
+  init(log: String, epoch: UInt32, check: [UInt8]) {
+    self.log = log
+    self.epoch = epoch
+    self.check = check
+  }
+
+  static func checkValue(_ key: SymmetricKey) -> [UInt8] {
+    SealedBox.derive(key, "carnet/v1/check").withUnsafeBytes { Array($0.prefix(16)) }
+  }
+
+  func encoded() -> [UInt8] {
+    let text = "\(Self.magic)\nlog \(log)\nepoch \(epoch)\ncheck \(Hex.encode(check))\n"
+    let sum = Hex.encode(Crypto.SHA256.hash(data: Array(text.utf8)))
+    let bytes = Array((text + "sum \(sum)\n").utf8)
+    return bytes + [UInt8](repeating: 0, count: KeyPage.byteCount - bytes.count)
+  }
+
+  /// nil when it is not a header that checks.
+  init?(decoding page: [UInt8]) {
+    guard page.count == KeyPage.byteCount else { return nil }
+    let lines = String(decoding: page.prefix { $0 != 0 }, as: UTF8.self)
+      .split(separator: "\n", omittingEmptySubsequences: false)
+    guard lines.count == 6, lines[0] == Self.magic, lines[1].hasPrefix("log "),
+      lines[2].hasPrefix("epoch "), let epoch = UInt32(lines[2].dropFirst(6)),
+      lines[3].hasPrefix("check "), let check = Hex.decode(lines[3].dropFirst(6))
+    else { return nil }
+    self.init(log: String(lines[1].dropFirst(4)), epoch: epoch, check: check)
+    guard encoded() == page else { return nil }
+  }
+}

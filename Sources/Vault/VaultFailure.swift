@@ -1,0 +1,37 @@
+package import CarnetCore
+package import SystemPackage
+
+/// Why the vault refuses. No case carries key material or names a person.
+package enum VaultFailure: Error, Hashable, Sendable {
+  case system(FileSystemError)
+  /// There is no key store in this directory.
+  case noKeyStore(FilePath)
+  case keyStoreExists(FilePath)
+  /// There is no root key where it was looked for.
+  case noRootKey(FilePath)
+  case rootKeyMalformed(FilePath, line: Int)
+  /// The root key is another log's.
+  case rootKeyOfAnotherLog(found: String, expected: String)
+  /// The root key opens neither copy of the key store.
+  case wrongRootKey(FilePath)
+  /// Neither copy has a header that checks.
+  case keyStoreDamaged(FilePath)
+  /// Both copies of these pages are damaged; their records cannot be read, the others can.
+  case pagesDamaged([Int])
+  case futureFormat(FilePath, version: Int)
+  case keyMissing(Pseudonym)
+  case keyDestroyed(Pseudonym)
+  case doesNotOpen
+  case contentMissing(Digest)
+  case contentDamaged(FilePath, offset: UInt64)
+  case contentTooLarge(bytes: Int, max: Int)
+}
+
+/// Runs file-system calls where the caller throws `VaultFailure`.
+func onDisk<R>(_ calls: () throws(FileSystemError) -> R) throws(VaultFailure) -> R {
+  do throws(FileSystemError) {
+    return try calls()
+  } catch {
+    throw .system(error)
+  }
+}
