@@ -7,30 +7,45 @@ package import CarnetCore
 package struct MerkleFrontier: Hashable, Sendable {
   package private(set) var size: UInt64 = 0
   /// Roots of complete subtrees, largest first.
-  private var subtrees: [Digest] = []
+  package private(set) var subtrees: [Digest] = []
+
+  /// Leaves hashed at a time by `append(contentsOf:)`: 64 KiB, so that the levels stay in cache.
+  private static let sweepCount = 2048
 
   package init() {}
 
   /// A tree of this size whose complete subtrees, largest first, are known.
   package init(size: UInt64, subtrees: [Digest]) {
-    precondition(subtrees.count == size.nonzeroBitCount)
+    precondition(subtrees.count == size.nonzeroBitCount, "one subtree for each one-bit")
     self.size = size
     self.subtrees = subtrees
   }
 
-  package mutating func append(_ leaf: Digest) {
-    var hash = leaf
-    var rest = size
-    while rest & 1 == 1 {
-      hash = TreeHash.node(subtrees.removeLast(), hash)
-      rest >>= 1
+  package mutating func append(_ leaf: Digest) { append(subtree: leaf, level: 0) }
+
+  /// Adds many leaves, level by level, two nodes at a time where the processor can.
+  package mutating func append(contentsOf leaves: some Collection<Digest>) {
+    var rest = leaves[...]
+    while !rest.isEmpty {
+      let next = Array(rest.prefix(Self.sweepCount))
+      rest = rest.dropFirst(next.count)
+      sweep(next)
     }
-    subtrees.append(hash)
-    size += 1
   }
 
-  package mutating func append(contentsOf leaves: some Sequence<Digest>) {
-    for leaf in leaves { append(leaf) }
+  private mutating func sweep(_ leaves: [Digest]) {
+    var place = size
+    var nodes = leaves
+    // What is left over on the right of each level, lowest level first.
+    var edge: [Digest] = []
+    size += UInt64(leaves.count)
+    while !nodes.isEmpty {
+      if place & 1 == 1 { nodes.insert(subtrees.removeLast(), at: 0) }
+      if nodes.count & 1 == 1 { edge.append(nodes.removeLast()) }
+      TreeHash.ascend(&nodes)
+      place >>= 1
+    }
+    subtrees.append(contentsOf: edge.reversed())
   }
 
   /// Adds the root of a complete subtree of 2^`level` leaves; the size must be a multiple of that.

@@ -1,1 +1,4 @@
-print("x")
+import CarnetCommands
+import Foundation
+
+exit(await CarnetCommand.run())

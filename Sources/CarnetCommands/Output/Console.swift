@@ -16,6 +16,12 @@ package enum Console {
     FileHandle.standardError.write(Data((sentence + "\n").utf8))
   }
 
+  /// A question, without a newline after it.
+  package static func ask(_ question: String) {
+    FileHandle.standardError.write(Data(question.utf8))
+  }
+
+  package static var inputIsTerminal: Bool { isatty(STDIN_FILENO) == 1 }
   package static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
   package static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 }

@@ -66,18 +66,23 @@ extension AuditTrail {
 extension ViewSession where P == AuditTrail {
   /// Who read or wrote in a record.
   package func accesses(
-    to record: Pseudonym, in period: Range<Instant>? = nil, _ page: AuditTrail.Page = .init()
+    to record: Pseudonym,
+    in period: Range<Instant>? = nil,
+    _ page: AuditTrail.Page = .init()
   ) throws -> [AuditTrail.Access] {
     try accesses("record = ?", [.integer(Int64(bitPattern: record.rawValue))], period, page)
   }
 
   /// What somebody read or wrote, in whatever structure and profession.
   package func accesses(
-    by identifier: AuditActor.Identifier, kind: Carnet_V1_ActorKind? = nil,
-    in period: Range<Instant>? = nil, _ page: AuditTrail.Page = .init()
+    by identifier: AuditActor.Identifier,
+    kind: Carnet_V1_ActorKind? = nil,
+    in period: Range<Instant>? = nil,
+    _ page: AuditTrail.Page = .init()
   ) throws -> [AuditTrail.Access] {
     let actors = try database.rows(
-      "SELECT id, kind FROM actor WHERE identifier = ?", [identifier.value]
+      "SELECT id, kind FROM actor WHERE identifier = ?",
+      [identifier.value]
     ) { (id: $0.integer(0), kind: Int($0.integer(1))) }
     let numbers = actors.filter { kind == nil || $0.kind == kind?.rawValue }.map(\.id)
     if numbers.isEmpty { return [] }
@@ -87,31 +92,39 @@ extension ViewSession where P == AuditTrail {
 
   /// Who added, read, hid or was refused a document.
   package func accesses(
-    to document: UInt32, of record: Pseudonym, in period: Range<Instant>? = nil,
+    to document: UInt32,
+    of record: Pseudonym,
+    in period: Range<Instant>? = nil,
     _ page: AuditTrail.Page = .init()
   ) throws -> [AuditTrail.Access] {
     try accesses(
       "record = ? AND document = ?",
-      [.integer(Int64(bitPattern: record.rawValue)), .integer(Int64(document))], period, page)
+      [.integer(Int64(bitPattern: record.rawValue)), .integer(Int64(document))],
+      period,
+      page
+    )
   }
 
   /// Who broke the glass or regulated an emergency call.
   package func emergencies(
-    in period: Range<Instant>? = nil, _ page: AuditTrail.Page = .init()
+    in period: Range<Instant>? = nil,
+    _ page: AuditTrail.Page = .init()
   ) throws -> [AuditTrail.Access] {
     try accesses("type = 35", [], period, page)
   }
 
   /// Who was refused.
   package func refusals(
-    in period: Range<Instant>? = nil, _ page: AuditTrail.Page = .init()
+    in period: Range<Instant>? = nil,
+    _ page: AuditTrail.Page = .init()
   ) throws -> [AuditTrail.Access] {
     try accesses("type = 34", [], period, page)
   }
 
   /// Who was refused how often, the most refused first.
   package func refusalsByActor(
-    in period: Range<Instant>? = nil, limit: Int = 100
+    in period: Range<Instant>? = nil,
+    limit: Int = 100
   ) throws -> [AuditTrail.Refusals] {
     let (condition, values) = Self.condition(period)
     return try database.rows(
@@ -122,23 +135,32 @@ extension ViewSession where P == AuditTrail {
       WHERE type = 34\(condition)
       GROUP BY actor.kind, actor.identifier, actor.structure
       ORDER BY count(*) DESC, actor.kind, actor.identifier, actor.structure LIMIT ?
-      """, values + [.integer(Int64(max(0, limit)))]
+      """,
+      values + [.integer(Int64(max(0, limit)))]
     ) { row in
       AuditTrail.Refusals(
         actorKind: Carnet_V1_ActorKind(rawValue: Int(row.integer(0))) ?? .unspecified,
         identifier: AuditActor.Identifier(row.text(1)),
-        structure: AuditActor.Identifier(row.text(2)), count: Int(row.integer(3)),
-        records: Int(row.integer(4)), first: Instant(milliseconds: row.integer(5)),
-        last: Instant(milliseconds: row.integer(6)))
+        structure: AuditActor.Identifier(row.text(2)),
+        count: Int(row.integer(3)),
+        records: Int(row.integer(4)),
+        first: Instant(milliseconds: row.integer(5)),
+        last: Instant(milliseconds: row.integer(6))
+      )
     }
   }
 
   /// What was asked of the trail, and what was exported.
   package func questions(
-    in period: Range<Instant>? = nil, _ page: AuditTrail.Page = .init()
+    in period: Range<Instant>? = nil,
+    _ page: AuditTrail.Page = .init()
   ) throws -> [AuditTrail.Question] {
     let asked = try accesses(
-      "access.position IN (SELECT position FROM question)", [], period, page)
+      "access.position IN (SELECT position FROM question)",
+      [],
+      period,
+      page
+    )
     return try asked.compactMap { access in
       try database.rows(
         "SELECT question, parameters, answers, first, last FROM question WHERE position = ?",
@@ -147,15 +169,22 @@ extension ViewSession where P == AuditTrail {
         let first = Position(UInt64(bitPattern: row.integer(3)))
         let last = Position(UInt64(bitPattern: row.integer(4)))
         return AuditTrail.Question(
-          access: access, question: row.text(0), parameters: ListText.split(row.text(1)),
+          access: access,
+          question: row.text(0),
+          parameters: ListText.split(row.text(1)),
           answers: row.optionalInteger(2).map { UInt64(bitPattern: $0) },
-          exported: row.isNull(3) || last < first ? nil : first...last)
-      }.first
+          exported: row.isNull(3) || last < first ? nil : first...last
+        )
+      }
+      .first
     }
   }
 
   private func accesses(
-    _ condition: String, _ values: [SQLValue], _ period: Range<Instant>?, _ page: AuditTrail.Page
+    _ condition: String,
+    _ values: [SQLValue],
+    _ period: Range<Instant>?,
+    _ page: AuditTrail.Page
   ) throws -> [AuditTrail.Access] {
     var (periodCondition, values) = (Self.condition(period).0, values + Self.condition(period).1)
     if let after = page.after {
@@ -169,7 +198,8 @@ extension ViewSession where P == AuditTrail {
       FROM access JOIN actor ON actor.id = access.actor
                   LEFT JOIN reason ON reason.id = access.reason
       WHERE \(condition)\(periodCondition) ORDER BY position LIMIT ?
-      """, values + [.integer(Int64(max(0, page.limit)))]
+      """,
+      values + [.integer(Int64(max(0, page.limit)))]
     ) { row in
       AuditTrail.Access(
         position: Position(UInt64(bitPattern: row.integer(0))),
@@ -177,10 +207,12 @@ extension ViewSession where P == AuditTrail {
         time: Instant(milliseconds: row.integer(2)),
         type: UInt16(truncatingIfNeeded: row.integer(3)),
         actor: AuditActor(row, from: 9),
-        purpose: Purpose(rawValue: Int(row.integer(4))) ?? .unspecified, reason: row.text(5),
+        purpose: Purpose(rawValue: Int(row.integer(4))) ?? .unspecified,
+        reason: row.text(5),
         detail: row.optionalInteger(6).map { Int($0) },
         document: row.optionalInteger(7).map { UInt32(truncatingIfNeeded: $0) },
-        rule: row.optionalInteger(8).map { UInt32(truncatingIfNeeded: $0) })
+        rule: row.optionalInteger(8).map { UInt32(truncatingIfNeeded: $0) }
+      )
     }
   }
 

@@ -29,7 +29,8 @@ package final class AuditTrail: Projector {
       INSERT INTO access
         (position, record, time, type, actor, purpose, reason, detail, document, rule)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """)
+      """
+    )
   }
 
   package func apply(_ event: borrowing ProjectedEvent) throws {
@@ -60,7 +61,8 @@ package final class AuditTrail: Projector {
       """
       INSERT INTO question (position, question, parameters, answers, first, last)
       VALUES (?, ?, ?, ?, ?, ?)
-      """)
+      """
+    )
     statement.bind(1, position.rawValue)
     switch fact {
     case .auditAsked(let asked):
@@ -81,7 +83,9 @@ package final class AuditTrail: Projector {
   }
 
   package func forget(
-    _ record: Pseudonym, _ scope: ErasureScope, before end: Position
+    _ record: Pseudonym,
+    _ scope: ErasureScope,
+    before end: Position
   ) throws {
     if database.isBuilding {
       forgottenWhileBuilding.append((record, scope, end))
@@ -97,7 +101,8 @@ package final class AuditTrail: Projector {
     for (part, condition) in [(ErasureScope.traces, reads), (.contents, changes)]
     where scope.contains(part) {
       let statement = try database.statement(
-        "DELETE FROM access WHERE record = ? AND position < ? AND \(condition)")
+        "DELETE FROM access WHERE record = ? AND position < ? AND \(condition)"
+      )
       statement.bind(1, Int64(bitPattern: record.rawValue))
       statement.bind(2, Int64(bitPattern: end.rawValue))
       try statement.run()

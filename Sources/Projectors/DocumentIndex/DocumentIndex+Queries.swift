@@ -76,7 +76,8 @@ extension DocumentIndex {
 extension ViewSession where P == DocumentIndex {
   /// Documents of a record, in the order of their numbers.
   package func documents(
-    of record: Pseudonym, _ filter: DocumentIndex.Filter = .init()
+    of record: Pseudonym,
+    _ filter: DocumentIndex.Filter = .init()
   ) throws -> [DocumentIndex.Document] {
     var conditions = ["document.record = ?", "document.number > ?"]
     var values: [SQLValue] = [
@@ -96,19 +97,25 @@ extension ViewSession where P == DocumentIndex {
     }
     if filter.currentOnly { conditions.append("document_state.replaced_by IS NULL") }
     return try documents(
-      conditions.joined(separator: " AND "), values, order: "document.number",
-      limit: filter.limit)
+      conditions.joined(separator: " AND "),
+      values,
+      order: "document.number",
+      limit: filter.limit
+    )
   }
 
   /// One document by its number in its record.
   package func document(
-    _ number: UInt32, of record: Pseudonym
+    _ number: UInt32,
+    of record: Pseudonym
   ) throws -> DocumentIndex.Document? {
     try documents(
       "document.record = ? AND document.number = ?",
       [.integer(Int64(bitPattern: record.rawValue)), .integer(Int64(number))],
-      order: "document.number", limit: 1
-    ).first
+      order: "document.number",
+      limit: 1
+    )
+    .first
   }
 
   /// Documents of that unique id; more than one when several records hold the same.
@@ -118,7 +125,9 @@ extension ViewSession where P == DocumentIndex {
 
   /// Documents whose source had problems; all, or those with that finding.
   package func documents(
-    withFinding finding: String? = nil, after: Position? = nil, limit: Int = 1000
+    withFinding finding: String? = nil,
+    after: Position? = nil,
+    limit: Int = 1000
   ) throws -> [DocumentIndex.Document] {
     // Lists are parted by U+001F, so a word stands between two of them.
     let match =
@@ -126,24 +135,34 @@ extension ViewSession where P == DocumentIndex {
       ? "" : " AND instr(char(31) || findings || char(31), char(31) || ? || char(31)) > 0"
     return try documents(
       "findings IS NOT NULL\(match) AND position > ?",
-      (finding.map { [.text($0)] } ?? []) + [.integer(after.signed)], order: "position",
-      limit: limit)
+      (finding.map { [.text($0)] } ?? []) + [.integer(after.signed)],
+      order: "position",
+      limit: limit
+    )
   }
 
   /// Documents that say to replace one that their record does not hold.
   package func documentsReplacingUnknown(
-    after: Position? = nil, limit: Int = 1000
+    after: Position? = nil,
+    limit: Int = 1000
   ) throws -> [DocumentIndex.Document] {
     try documents(
       """
       replaces IS NOT NULL AND position > ? AND NOT EXISTS (
         SELECT 1 FROM document AS parent
         WHERE parent.record = document.record AND parent.unique_id = document.replaces)
-      """, [.integer(after.signed)], order: "position", limit: limit)
+      """,
+      [.integer(after.signed)],
+      order: "position",
+      limit: limit
+    )
   }
 
   private func documents(
-    _ condition: String, _ values: [SQLValue], order: String, limit: Int
+    _ condition: String,
+    _ values: [SQLValue],
+    order: String,
+    limit: Int
   ) throws -> [DocumentIndex.Document] {
     try database.rows(
       """
@@ -156,7 +175,10 @@ extension ViewSession where P == DocumentIndex {
       LEFT JOIN document_state ON document_state.record = document.record
                               AND document_state.number = document.number
       WHERE \(condition) ORDER BY \(order) LIMIT ?
-      """, values + [.integer(Int64(max(0, limit)))], DocumentIndex.Document.init)
+      """,
+      values + [.integer(Int64(max(0, limit)))],
+      DocumentIndex.Document.init
+    )
   }
 }
 
@@ -186,16 +208,18 @@ extension DocumentIndex.Document {
     addedAt = Instant(milliseconds: row.integer(16))
     let visibilities: [Visibility] = [.professionals, .patient, .representatives]
     hiddenFrom = Set(
-      zip(visibilities, Int32(17)...).filter { row.integer($0.1) != 0 }.map(\.0))
+      zip(visibilities, Int32(17)...).filter { row.integer($0.1) != 0 }.map(\.0)
+    )
     replacedBy = row.optionalInteger(20).map { UInt32(truncatingIfNeeded: $0) }
     // The profile's number stands at 21, its columns follow.
     type = Code(row, 22, hasDisplay: true)
     documentClass = Code(row, 25, hasDisplay: true)
     format = Code(row, 28, hasDisplay: false)
     let words = ListText.split(row.text(30))
-    confidentiality = stride(from: 0, to: words.count - 1, by: 2).map {
-      Code(system: words[$0], code: words[$0 + 1])
-    }
+    confidentiality = stride(from: 0, to: words.count - 1, by: 2)
+      .map {
+        Code(system: words[$0], code: words[$0 + 1])
+      }
     practiceSetting = Code(row, 31, hasDisplay: true)
     facilityType = Code(row, 34, hasDisplay: true)
     language = row.text(37)
@@ -221,7 +245,9 @@ extension DocumentIndex.Author {
 extension Code {
   fileprivate init(_ row: Statement, _ column: Int32, hasDisplay: Bool) {
     self.init(
-      system: row.text(column), code: row.text(column + 1),
-      display: hasDisplay && !row.text(column + 2).isEmpty ? row.text(column + 2) : nil)
+      system: row.text(column),
+      code: row.text(column + 1),
+      display: hasDisplay && !row.text(column + 2).isEmpty ? row.text(column + 2) : nil
+    )
   }
 }

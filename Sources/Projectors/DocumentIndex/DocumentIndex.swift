@@ -46,7 +46,8 @@ package final class DocumentIndex: Projector {
   }
 
   private func add(
-    _ added: Carnet_V1_DocumentAdded, _ event: borrowing ProjectedEvent
+    _ added: Carnet_V1_DocumentAdded,
+    _ event: borrowing ProjectedEvent
   ) throws {
     let record = Int64(bitPattern: event.record.rawValue)
     let count = try count(record)
@@ -61,7 +62,8 @@ package final class DocumentIndex: Projector {
   }
 
   private func change(
-    _ number: UInt32, _ event: borrowing ProjectedEvent,
+    _ number: UInt32,
+    _ event: borrowing ProjectedEvent,
     _ body: (inout DocumentState) throws -> Void
   ) throws {
     let record = Int64(bitPattern: event.record.rawValue)
@@ -96,7 +98,8 @@ package final class DocumentIndex: Projector {
       """
       SELECT hidden_professionals, hidden_patient, hidden_representatives, replaced_by
       FROM document_state WHERE record = ? AND number = ?
-      """)
+      """
+    )
     statement.bind(1, key.record)
     statement.bind(2, key.number)
     defer { statement.reset() }
@@ -104,7 +107,9 @@ package final class DocumentIndex: Projector {
   }
 
   package func forget(
-    _ record: Pseudonym, _ scope: ErasureScope, before end: Position
+    _ record: Pseudonym,
+    _ scope: ErasureScope,
+    before end: Position
   ) throws {
     guard scope.contains(.contents) else { return }
     let key = Int64(bitPattern: record.rawValue)
@@ -122,7 +127,8 @@ package final class DocumentIndex: Projector {
 
   private func delete(_ record: Int64, before end: Position) throws {
     let statement = try database.statement(
-      "DELETE FROM document WHERE record = ? AND position < ?")
+      "DELETE FROM document WHERE record = ? AND position < ?"
+    )
     statement.bind(1, record)
     statement.bind(2, Int64(bitPattern: end.rawValue))
     try statement.run()

@@ -1,8 +1,9 @@
 import MedicalRecord
 import Views
 
-/// What many documents have in common: their codes, language and media type. A row of the
-/// dictionary `profile`, so that a document's own row holds one number for all of it.
+/// What many documents have in common: their codes, language and media type.
+///
+/// A row of the dictionary `profile`, so that a document's own row holds one number for all of it.
 struct DocumentProfile: Hashable {
   static let columns = [
     "type_system", "type", "type_display", "class_system", "class", "class_display",

@@ -12,7 +12,10 @@ enum DocumentRow {
     """
 
   static func bind(
-    _ added: DocumentAdded, _ event: borrowing ProjectedEvent, profile: Int64, author: Int64?,
+    _ added: DocumentAdded,
+    _ event: borrowing ProjectedEvent,
+    profile: Int64,
+    author: Int64?,
     to statement: Statement
   ) {
     statement.bind(1, Int64(bitPattern: event.position.rawValue))

@@ -43,8 +43,9 @@ struct Contributions: Hashable {
     append(type)
   }
 
-  /// Calls `body` with each entry and the traits it was counted under. Bytes that do not read as
-  /// entries end it: they are the view's own, and `ViewCheck` finds them.
+  /// Calls `body` with each entry and the traits it was counted under.
+  ///
+  /// Bytes that do not read as entries end it: they are the view's own, and `ViewCheck` finds them.
   func replay(_ body: (Entry, Traits) -> Void) {
     bytes.withUnsafeBytes { memory in
       var reader = ByteReader(memory)
@@ -99,7 +100,10 @@ extension ByteReader {
       let sex = readVarint().flatMap({ UInt32(exactly: $0) }), let commune = readText()
     else { return nil }
     return Traits(
-      channel: Int32(bitPattern: channel), commune: commune, ageBand: Int32(bitPattern: ageBand),
-      sex: Int32(bitPattern: sex))
+      channel: Int32(bitPattern: channel),
+      commune: commune,
+      ageBand: Int32(bitPattern: ageBand),
+      sex: Int32(bitPattern: sex)
+    )
   }
 }

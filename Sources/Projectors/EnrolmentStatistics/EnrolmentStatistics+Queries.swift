@@ -96,7 +96,8 @@ extension ViewSession where P == EnrolmentStatistics {
   /// How many records are open at the end of a day, by any breakdown; groups without any are left
   /// out.
   package func enrolment(
-    asOf day: CalendarDay, by dimensions: Set<EnrolmentStatistics.Dimension> = [],
+    asOf day: CalendarDay,
+    by dimensions: Set<EnrolmentStatistics.Dimension> = [],
     communeNames: [String: String] = [:]
   ) throws -> [EnrolmentStatistics.Stock] {
     let columns = Columns(dimensions)
@@ -106,7 +107,8 @@ extension ViewSession where P == EnrolmentStatistics {
       """
       SELECT \(columns.list)counter, sum(count) FROM count WHERE day <= ?
       GROUP BY \(columns.list)counter ORDER BY \(columns.list)counter
-      """, [.integer(Int64(day.daysSinceEpoch))]
+      """,
+      [.integer(Int64(day.daysSinceEpoch))]
     ) { row in
       let next = Int32(columns.count)
       return (
@@ -126,16 +128,19 @@ extension ViewSession where P == EnrolmentStatistics {
 
   /// What happened from a day to another, both included, by day, week or month and any breakdown.
   package func flow(
-    from first: CalendarDay, through last: CalendarDay,
+    from first: CalendarDay,
+    through last: CalendarDay,
     every interval: EnrolmentStatistics.Interval,
-    by dimensions: Set<EnrolmentStatistics.Dimension> = [], communeNames: [String: String] = [:]
+    by dimensions: Set<EnrolmentStatistics.Dimension> = [],
+    communeNames: [String: String] = [:]
   ) throws -> [EnrolmentStatistics.Flow] {
     let columns = Columns(dimensions)
     let rows = try database.rows(
       """
       SELECT day, \(columns.list)counter, sum(count) FROM count WHERE day BETWEEN ? AND ?
       GROUP BY day, \(columns.list)counter ORDER BY day, \(columns.list)counter
-      """, Self.values(first, last)
+      """,
+      Self.values(first, last)
     ) { row in
       let next = Int32(columns.count) + 1
       return (
@@ -159,7 +164,8 @@ extension ViewSession where P == EnrolmentStatistics {
 
   /// Documents added, by type.
   package func documents(
-    from first: CalendarDay, through last: CalendarDay,
+    from first: CalendarDay,
+    through last: CalendarDay,
     every interval: EnrolmentStatistics.Interval
   ) throws -> [EnrolmentStatistics.DocumentCount] {
     var counts: [EnrolmentStatistics.DocumentCount] = []
@@ -182,7 +188,8 @@ extension ViewSession where P == EnrolmentStatistics {
 
   /// Reads, refusals and emergencies.
   package func accesses(
-    from first: CalendarDay, through last: CalendarDay,
+    from first: CalendarDay,
+    through last: CalendarDay,
     every interval: EnrolmentStatistics.Interval
   ) throws -> [EnrolmentStatistics.AccessCount] {
     var counts: [EnrolmentStatistics.AccessCount] = []
@@ -213,7 +220,8 @@ extension ViewSession where P == EnrolmentStatistics {
     let until: [SQLValue] = [.integer(Int64(day.daysSinceEpoch))]
     var totals = EnrolmentStatistics.Totals()
     let counts = try database.rows(
-      "SELECT counter, sum(count) FROM count WHERE day <= ? GROUP BY counter", until
+      "SELECT counter, sum(count) FROM count WHERE day <= ? GROUP BY counter",
+      until
     ) { (Counter(rawValue: UInt8(truncatingIfNeeded: $0.integer(0))), Int($0.integer(1))) }
     for (counter, count) in counts {
       switch counter {
@@ -226,9 +234,11 @@ extension ViewSession where P == EnrolmentStatistics {
     }
     totals.open = totals.opened + totals.reopened - totals.closed
     totals.documents = Int(
-      try database.number("SELECT sum(count) FROM document_count WHERE day <= ?", until) ?? 0)
+      try database.number("SELECT sum(count) FROM document_count WHERE day <= ?", until) ?? 0
+    )
     totals.accesses = Int(
-      try database.number("SELECT sum(count) FROM access_count WHERE day <= ?", until) ?? 0)
+      try database.number("SELECT sum(count) FROM access_count WHERE day <= ?", until) ?? 0
+    )
     return totals
   }
 
@@ -256,7 +266,9 @@ private struct Columns {
   var list: String { dimensions.map { "\($0.column), " }.joined() }
 
   func group(
-    _ row: Statement, from first: Int32, _ communeNames: [String: String]
+    _ row: Statement,
+    from first: Int32,
+    _ communeNames: [String: String]
   ) -> EnrolmentStatistics.Group {
     var group = EnrolmentStatistics.Group()
     for (index, dimension) in dimensions.enumerated() {

@@ -6,31 +6,43 @@ extension EnrolmentStatistics {
   package static let schema = ViewSchema(
     tables: [
       ViewTable(
-        "count", key: Cell.key, hasRowID: false,
+        "count",
+        key: Cell.key,
+        hasRowID: false,
         columns: """
           day INTEGER NOT NULL, counter INTEGER NOT NULL, channel INTEGER NOT NULL,
           commune TEXT NOT NULL, age_band INTEGER NOT NULL, sex INTEGER NOT NULL,
           count INTEGER NOT NULL, PRIMARY KEY (day, counter, channel, commune, age_band, sex)
-          """),
+          """
+      ),
       ViewTable(
-        "document_count", key: DocumentCell.key, hasRowID: false,
+        "document_count",
+        key: DocumentCell.key,
+        hasRowID: false,
         columns: """
           day INTEGER NOT NULL, type TEXT NOT NULL, count INTEGER NOT NULL,
           PRIMARY KEY (day, type)
-          """),
+          """
+      ),
       ViewTable(
-        "access_count", key: AccessCell.key, hasRowID: false,
+        "access_count",
+        key: AccessCell.key,
+        hasRowID: false,
         columns: """
           day INTEGER NOT NULL, type INTEGER NOT NULL, count INTEGER NOT NULL,
           PRIMARY KEY (day, type)
-          """),
+          """
+      ),
       ViewTable(
-        "member", key: ["record"],
+        "member",
+        key: ["record"],
         columns: """
           record INTEGER PRIMARY KEY, status INTEGER NOT NULL, channel INTEGER NOT NULL,
           commune TEXT NOT NULL, age_band INTEGER NOT NULL, sex INTEGER NOT NULL,
           contributions BLOB NOT NULL
-          """),
+          """
+      ),
     ],
-    indexes: [])
+    indexes: []
+  )
 }

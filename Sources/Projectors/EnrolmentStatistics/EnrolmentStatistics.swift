@@ -88,7 +88,9 @@ package final class EnrolmentStatistics: Projector {
   }
 
   private func consent(
-    _ event: borrowing ProjectedEvent, _ kind: FactKind, _ day: Int32
+    _ event: borrowing ProjectedEvent,
+    _ kind: FactKind,
+    _ day: Int32
   ) throws {
     let slot = try slot(event)
     switch event.body?.fact {
@@ -98,7 +100,10 @@ package final class EnrolmentStatistics: Projector {
       count(.withdrawn(subject: consent.subject.rawValue), slot, day)
     default:
       count(
-        kind == .consentGranted ? .granted(subject: 0) : .withdrawn(subject: 0), slot, day)
+        kind == .consentGranted ? .granted(subject: 0) : .withdrawn(subject: 0),
+        slot,
+        day
+      )
     }
   }
 
@@ -141,21 +146,24 @@ package final class EnrolmentStatistics: Projector {
   }
 
   package func forget(
-    _ record: Pseudonym, _ scope: ErasureScope, before end: Position
+    _ record: Pseudonym,
+    _ scope: ErasureScope,
+    before end: Position
   ) throws {
     guard scope.contains(.contents) else { return }
     let key = Int64(bitPattern: record.rawValue)
     guard let slot = try members.slot(of: key) ?? loaded(key) else { return }
-    members[slot].contributions.replay { contribution, traits in
-      switch contribution {
-      case .counter(let counter, let day):
-        count(counter, traits, day, by: -1)
-        count(counter.withoutDetail, .unknown, day)
-      case .document(let type, let day):
-        documents[DocumentCell(day: day, type: type), default: 0] -= 1
-        documents[DocumentCell(day: day, type: ""), default: 0] += 1
+    members[slot].contributions
+      .replay { contribution, traits in
+        switch contribution {
+        case .counter(let counter, let day):
+          count(counter, traits, day, by: -1)
+          count(counter.withoutDetail, .unknown, day)
+        case .document(let type, let day):
+          documents[DocumentCell(day: day, type: type), default: 0] -= 1
+          documents[DocumentCell(day: day, type: ""), default: 0] += 1
+        }
       }
-    }
     contributedBytes -= members[slot].contributions.bytes.count
     members[slot].contributions = Contributions()
     members[slot].traits = .unknown
@@ -176,7 +184,8 @@ package final class EnrolmentStatistics: Projector {
     let statement = try database.statement(
       """
       SELECT status, channel, commune, age_band, sex, contributions FROM member WHERE record = ?
-      """)
+      """
+    )
     statement.bind(1, key)
     defer { statement.reset() }
     guard try statement.step() else { return nil }
@@ -201,7 +210,8 @@ package final class EnrolmentStatistics: Projector {
       INSERT OR REPLACE INTO member
         (record, status, channel, commune, age_band, sex, contributions)
       VALUES (?, ?, ?, ?, ?, ?, ?)
-      """)
+      """
+    )
     try members.flush { record, member in
       statement.bind(1, record)
       member.bind(to: statement, from: 2)

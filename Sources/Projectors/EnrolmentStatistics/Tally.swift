@@ -36,10 +36,12 @@ enum Tally {
       """
       INSERT INTO \(C.table) (\(key), count) VALUES (\(parameters), ?)
       ON CONFLICT (\(key)) DO UPDATE SET count = count + excluded.count
-      """)
+      """
+    )
     let conditions = C.key.map { "\($0) = ?" }.joined(separator: " AND ")
     let remove = try database.statement(
-      "DELETE FROM \(C.table) WHERE \(conditions) AND count = 0")
+      "DELETE FROM \(C.table) WHERE \(conditions) AND count = 0"
+    )
     for (cell, step) in counts where step != 0 {
       cell.bind(to: add)
       add.bind(Int32(C.key.count) + 1, step)

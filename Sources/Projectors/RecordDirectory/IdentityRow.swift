@@ -31,7 +31,8 @@ struct IdentityRow {
     statement.bindIfSaid(index + 11, recorded.city)
     statement.bindIfSaid(
       index + 12,
-      ListText.join(recorded.localIdentifiers.flatMap { [$0.root, $0.extension] }))
+      ListText.join(recorded.localIdentifiers.flatMap { [$0.root, $0.extension] })
+    )
     statement.bindIfSaid(index + 13, ListText.join(recorded.findings))
     statement.bind(index + 14, Self.nameKey(recorded.birthName))
   }

@@ -90,34 +90,47 @@ extension RecordDirectory {
 extension ViewSession where P == RecordDirectory {
   package func entry(of record: Pseudonym) throws -> RecordDirectory.Entry? {
     try entries(
-      "record.record = ?", [.integer(Int64(bitPattern: record.rawValue))], order: "record.record",
+      "record.record = ?",
+      [.integer(Int64(bitPattern: record.rawValue))],
+      order: "record.record",
       limit: 1
-    ).first
+    )
+    .first
   }
 
-  /// Records under a matricule. Real data carry one number with the traits of several people, so
-  /// there may be several.
+  /// Records under a matricule.
+  ///
+  /// Real data carry one number with the traits of several people, so there may be several.
   ///
   /// - Parameter matricule: 13 characters, with or without the key: a key that was mistyped
   ///   somewhere does not hide a record.
-  /// - Returns: by record.
+  /// - Returns: their entries, by record.
+  /// - Throws: `ViewFailure.sqlite`.
   package func entries(matricule: String) throws -> [RecordDirectory.Entry] {
     let number = String(matricule.prefix(13))
     guard number.utf8.count == 13 else { return [] }
     // ':' follows the digits, which are all that may follow the number.
     return try entries(
-      "matricule >= ? AND matricule < ?", [.text(number), .text(number + ":")],
-      order: "record.record", limit: 1000)
+      "matricule >= ? AND matricule < ?",
+      [.text(number), .text(number + ":")],
+      order: "record.record",
+      limit: 1000
+    )
   }
 
   /// Records of people of that name and day of birth; a date known in part agrees with the days it
   /// may stand for.
   package func entries(
-    birthName: String, birthDate: PartialDate
+    birthName: String,
+    birthDate: PartialDate
   ) throws -> [RecordDirectory.Entry] {
     try entries(
-      "name_key = ?", [.text(IdentityRow.nameKey(birthName))], order: "record.record", limit: -1
-    ).filter { entry in
+      "name_key = ?",
+      [.text(IdentityRow.nameKey(birthName))],
+      order: "record.record",
+      limit: -1
+    )
+    .filter { entry in
       guard let known = entry.identity.flatMap({ PartialDate($0.birthDate) }) else { return false }
       return known.agrees(with: birthDate)
     }
@@ -125,7 +138,9 @@ extension ViewSession where P == RecordDirectory {
 
   /// Records whose identity came with problems; all, or those with that finding.
   package func entries(
-    withFinding finding: String? = nil, after: Pseudonym? = nil, limit: Int = 1000
+    withFinding finding: String? = nil,
+    after: Pseudonym? = nil,
+    limit: Int = 1000
   ) throws -> [RecordDirectory.Entry] {
     let match =
       finding == nil
@@ -133,8 +148,11 @@ extension ViewSession where P == RecordDirectory {
     var values: [SQLValue] = finding.map { [.text($0)] } ?? []
     values.append(.integer(after.map { Int64(bitPattern: $0.rawValue) } ?? .min))
     return try entries(
-      "findings IS NOT NULL\(match) AND identity.record > ?", values, order: "identity.record",
-      limit: limit)
+      "findings IS NOT NULL\(match) AND identity.record > ?",
+      values,
+      order: "identity.record",
+      limit: limit
+    )
   }
 
   /// The records that changed last, the latest first.
@@ -144,24 +162,29 @@ extension ViewSession where P == RecordDirectory {
 
   /// Conflicts that nobody has settled, the oldest first.
   package func openConflicts(
-    after: Position? = nil, limit: Int = 1000
+    after: Position? = nil,
+    limit: Int = 1000
   ) throws -> [RecordDirectory.Conflict] {
     try conflicts(
       "settlement = 0 AND raised > ? ORDER BY raised LIMIT ?",
       [
         .integer(after.map { Int64(bitPattern: $0.rawValue) } ?? -1),
         .integer(Int64(max(0, limit))),
-      ])
+      ]
+    )
   }
 
   /// All conflicts of a record, settled ones too.
   package func conflicts(of record: Pseudonym) throws -> [RecordDirectory.Conflict] {
     try conflicts(
-      "record = ? ORDER BY other", [.integer(Int64(bitPattern: record.rawValue))])
+      "record = ? ORDER BY other",
+      [.integer(Int64(bitPattern: record.rawValue))]
+    )
   }
 
   private func conflicts(
-    _ condition: String, _ values: [SQLValue]
+    _ condition: String,
+    _ values: [SQLValue]
   ) throws -> [RecordDirectory.Conflict] {
     try database.rows(
       "SELECT record, other, raised, traits, settlement, settled FROM conflict WHERE \(condition)",
@@ -173,19 +196,25 @@ extension ViewSession where P == RecordDirectory {
         traits: ListText.split(row.text(3)),
         raised: Position(UInt64(bitPattern: row.integer(2))),
         settlement: RecordDirectory.Conflict.Settlement(rawValue: row.integer(4)) ?? .other,
-        settled: row.optionalInteger(5).map { Position(UInt64(bitPattern: $0)) })
+        settled: row.optionalInteger(5).map { Position(UInt64(bitPattern: $0)) }
+      )
     }
   }
 
   private func entries(
-    _ condition: String, _ values: [SQLValue], order: String, limit: Int
+    _ condition: String,
+    _ values: [SQLValue],
+    order: String,
+    limit: Int
   ) throws -> [RecordDirectory.Entry] {
-    let columns = DirectoryRow.columns.split(separator: ",").map {
-      "record." + $0.filter { !$0.isWhitespace }
-    }
-    let identityColumns = IdentityRow.columns.split(separator: ",").map {
-      "identity." + $0.filter { !$0.isWhitespace }
-    }
+    let columns = DirectoryRow.columns.split(separator: ",")
+      .map {
+        "record." + $0.filter { !$0.isWhitespace }
+      }
+    let identityColumns = IdentityRow.columns.split(separator: ",")
+      .map {
+        "identity." + $0.filter { !$0.isWhitespace }
+      }
     return try database.rows(
       """
       SELECT record.record, commune.text, identity.record,
@@ -193,7 +222,10 @@ extension ViewSession where P == RecordDirectory {
       FROM record LEFT JOIN identity ON identity.record = record.record
                   LEFT JOIN commune ON commune.id = record.commune
       WHERE \(condition) ORDER BY \(order) LIMIT ?
-      """, values + [.integer(Int64(limit))], RecordDirectory.Entry.init)
+      """,
+      values + [.integer(Int64(limit))],
+      RecordDirectory.Entry.init
+    )
   }
 }
 
@@ -256,9 +288,10 @@ extension RecordDirectory.Identity {
     postalCode = row.optionalText(column + 10)
     city = row.optionalText(column + 11)
     let words = ListText.split(row.text(column + 12))
-    localIdentifiers = stride(from: 0, to: words.count - 1, by: 2).map {
-      RecordDirectory.LocalIdentifier(root: words[$0], extension: words[$0 + 1])
-    }
+    localIdentifiers = stride(from: 0, to: words.count - 1, by: 2)
+      .map {
+        RecordDirectory.LocalIdentifier(root: words[$0], extension: words[$0 + 1])
+      }
     findings = ListText.split(row.text(column + 13))
   }
 }

@@ -42,7 +42,9 @@ package final class RecordDirectory: Projector {
     if event.isContent || event.isTrace { try note(event, try slot(event)) }
   }
 
-  /// What the envelope alone says. A body that cannot be read means that the contents are erased.
+  /// What the envelope alone says.
+  ///
+  /// A body that cannot be read means that the contents are erased.
   private func note(_ event: borrowing ProjectedEvent, _ slot: Int) throws {
     records[slot].revision = event.revision.rawValue
     if !event.isContent { return }
@@ -78,7 +80,9 @@ package final class RecordDirectory: Projector {
   }
 
   private func open(
-    _ opened: RecordOpened, _ event: borrowing ProjectedEvent, _ slot: Int
+    _ opened: RecordOpened,
+    _ event: borrowing ProjectedEvent,
+    _ slot: Int
   ) throws {
     let commune = opened.commune.isEmpty ? 0 : try communes.number(of: opened.commune)
     if records[slot].openedDay == nil {
@@ -101,7 +105,10 @@ package final class RecordDirectory: Projector {
   }
 
   private func set(
-    _ subject: ConsentSubject, granted: Bool, _ event: borrowing ProjectedEvent, _ slot: Int
+    _ subject: ConsentSubject,
+    granted: Bool,
+    _ event: borrowing ProjectedEvent,
+    _ slot: Int
   ) throws {
     let place = Int64(bitPattern: event.position.rawValue) &+ 1
     let value = granted ? place : -place
@@ -119,14 +126,17 @@ package final class RecordDirectory: Projector {
   // Conflicts are rare and looked at one by one: they are written as they come.
 
   private func raise(
-    _ raised: Carnet_V1_IdentityConflictRaised, _ event: borrowing ProjectedEvent, _ slot: Int
+    _ raised: Carnet_V1_IdentityConflictRaised,
+    _ event: borrowing ProjectedEvent,
+    _ slot: Int
   ) throws {
     let isOpen = try conflictIsOpen(event.record, raised.otherRecord)
     let statement = try database.statement(
       """
       INSERT OR REPLACE INTO conflict (record, other, raised, traits, settlement, settled)
       VALUES (?, ?, ?, ?, 0, NULL)
-      """)
+      """
+    )
     statement.bind(1, Int64(bitPattern: event.record.rawValue))
     statement.bind(2, Int64(bitPattern: raised.otherRecord))
     statement.bind(3, Int64(bitPattern: event.position.rawValue))
@@ -136,13 +146,16 @@ package final class RecordDirectory: Projector {
   }
 
   private func settle(
-    _ settled: Carnet_V1_IdentityConflictSettled, _ event: borrowing ProjectedEvent, _ slot: Int
+    _ settled: Carnet_V1_IdentityConflictSettled,
+    _ event: borrowing ProjectedEvent,
+    _ slot: Int
   ) throws {
     guard try conflictIsOpen(event.record, settled.otherRecord) else {
       throw PoisonEvent("no open conflict with the record that is settled")
     }
     let statement = try database.statement(
-      "UPDATE conflict SET settlement = ?, settled = ? WHERE record = ? AND other = ?")
+      "UPDATE conflict SET settlement = ?, settled = ? WHERE record = ? AND other = ?"
+    )
     // 3 for a settlement that this version does not know: it is no longer open.
     let settlement = settled.settlement.rawValue
     statement.bind(1, (1...2).contains(settlement) ? settlement : 3)
@@ -155,7 +168,8 @@ package final class RecordDirectory: Projector {
 
   private func conflictIsOpen(_ record: Pseudonym, _ other: UInt64) throws -> Bool {
     let statement = try database.statement(
-      "SELECT 1 FROM conflict WHERE record = ? AND other = ? AND settlement = 0")
+      "SELECT 1 FROM conflict WHERE record = ? AND other = ? AND settlement = 0"
+    )
     statement.bind(1, Int64(bitPattern: record.rawValue))
     statement.bind(2, Int64(bitPattern: other))
     defer { statement.reset() }
@@ -163,7 +177,9 @@ package final class RecordDirectory: Projector {
   }
 
   package func forget(
-    _ record: Pseudonym, _ scope: ErasureScope, before end: Position
+    _ record: Pseudonym,
+    _ scope: ErasureScope,
+    before end: Position
   ) throws {
     guard scope.contains(.contents) else { return }
     let key = Int64(bitPattern: record.rawValue)

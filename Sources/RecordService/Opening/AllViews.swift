@@ -2,6 +2,7 @@ import AuditTrail
 import DocumentIndex
 import EnrolmentStatistics
 import RecordDirectory
+package import CarnetCore
 package import Views
 
 /// The views of this version.
@@ -9,4 +10,21 @@ package enum AllViews {
   package static let projectors: [any Projector.Type] = [
     AuditTrail.self, DocumentIndex.self, EnrolmentStatistics.self, RecordDirectory.self,
   ]
+}
+
+extension AllViews {
+  /// How far a view is; nil when it was never built.
+  package static func progress<P: Projector>(
+    of projector: P.Type, in store: ViewStore
+  ) throws -> ViewProgress? {
+    guard try store.folder(of: projector).pointer() != nil else { return nil }
+    return try ViewReader(projector, in: store).read { $0.progress }
+  }
+
+  /// The digest of a view's rows.
+  package static func digest<P: Projector>(
+    of projector: P.Type, in store: ViewStore
+  ) throws -> Digest {
+    try ViewReader(projector, in: store).read { try $0.digest() }
+  }
 }

@@ -1,4 +1,5 @@
 import CarnetCore
+
 import struct Crypto.SHA256
 
 /// The rows of a view as bytes that depend on nothing but what the view answers.
@@ -73,7 +74,9 @@ final class DumpedRows {
   private var interned: [[Int64: [UInt8]]]
 
   init(
-    _ table: ViewTable, _ statement: Statement, dictionaries: [ViewTable],
+    _ table: ViewTable,
+    _ statement: Statement,
+    dictionaries: [ViewTable],
     in database: ViewDatabase
   ) throws {
     self.statement = statement
@@ -99,11 +102,12 @@ final class DumpedRows {
   /// The next row, a value an element; nil after the last.
   func next() throws -> [[UInt8]]? {
     guard try statement.step() else { return nil }
-    return try (0..<Int32(columnNames.count)).map { column in
-      var bytes: [UInt8] = []
-      try append(column, to: &bytes)
-      return bytes
-    }
+    return try (0..<Int32(columnNames.count))
+      .map { column in
+        var bytes: [UInt8] = []
+        try append(column, to: &bytes)
+        return bytes
+      }
   }
 
   /// The key of the row that was read last, as text.

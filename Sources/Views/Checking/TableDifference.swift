@@ -20,18 +20,26 @@ package struct TableDifference: Hashable, Sendable {
 
   /// The tables whose digests differ, each with its first differing row.
   static func all(
-    in schema: ViewSchema, _ found: [String: Digest], of old: ViewDatabase,
-    _ expected: [String: Digest], of new: ViewDatabase
+    in schema: ViewSchema,
+    _ found: [String: Digest],
+    of old: ViewDatabase,
+    _ expected: [String: Digest],
+    of new: ViewDatabase
   ) throws -> [TableDifference] {
-    try schema.dumped.filter { found[$0.name] != expected[$0.name] }.compactMap { table in
-      try first(
-        table.name, CanonicalDump(schema, of: old).rows(of: table),
-        CanonicalDump(schema, of: new).rows(of: table))
-    }
+    try schema.dumped.filter { found[$0.name] != expected[$0.name] }
+      .compactMap { table in
+        try first(
+          table.name,
+          CanonicalDump(schema, of: old).rows(of: table),
+          CanonicalDump(schema, of: new).rows(of: table)
+        )
+      }
   }
 
   private static func first(
-    _ table: String, _ old: DumpedRows, _ new: DumpedRows
+    _ table: String,
+    _ old: DumpedRows,
+    _ new: DumpedRows
   ) throws -> TableDifference? {
     var row = 0
     while true {
@@ -45,8 +53,11 @@ package struct TableDifference: Hashable, Sendable {
       case (let found?, let expected?):
         if found != expected {
           return TableDifference(
-            table: table, row: row, key: new.key,
-            kind: difference(found, expected, old, new))
+            table: table,
+            row: row,
+            key: new.key,
+            kind: difference(found, expected, old, new)
+          )
         }
       }
       row += 1
@@ -55,10 +66,14 @@ package struct TableDifference: Hashable, Sendable {
 
   /// Rows come in the order of their keys, so the side with the lower one has a row too many.
   private static func difference(
-    _ found: [[UInt8]], _ expected: [[UInt8]], _ old: DumpedRows, _ new: DumpedRows
+    _ found: [[UInt8]],
+    _ expected: [[UInt8]],
+    _ old: DumpedRows,
+    _ new: DumpedRows
   ) -> Kind {
     if old.key != new.key { return old.isBefore(new) ? .extraRow : .missingRow }
     return .columns(
-      zip(new.columnNames, zip(found, expected)).filter { $1.0 != $1.1 }.map(\.0))
+      zip(new.columnNames, zip(found, expected)).filter { $1.0 != $1.1 }.map(\.0)
+    )
   }
 }

@@ -22,7 +22,8 @@ package struct ViewCheck: Sendable {
   private let isCancelled: @Sendable () -> Bool
 
   package init(
-    _ projector: any Projector.Type, in store: ViewStore,
+    _ projector: any Projector.Type,
+    in store: ViewStore,
     isCancelled: @escaping @Sendable () -> Bool = { Task.isCancelled }
   ) {
     self.projector = projector
@@ -30,8 +31,9 @@ package struct ViewCheck: Sendable {
     self.isCancelled = isCancelled
   }
 
-  /// Reads the whole log up to the view's position. The view goes on serving and being followed:
-  /// what is compared is its state at the start.
+  /// Reads the whole log up to the view's position.
+  ///
+  /// The view goes on serving and being followed: what is compared is its state at the start.
   ///
   /// - Parameters:
   ///   - feed: the log.
@@ -39,7 +41,8 @@ package struct ViewCheck: Sendable {
   /// - Returns: both digests, and where they differ.
   /// - Throws: `.noSuchView`, `.anotherVersion`, `.beyondTheLog`, `.anotherHistory`, `.cancelled`.
   package func run(
-    _ feed: some EventFeed, progress: (ProjectionProgress) -> Void = { _ in }
+    _ feed: some EventFeed,
+    progress: (ProjectionProgress) -> Void = { _ in }
   ) throws -> Report {
     let lock = try folder.lockForRebuild()
     defer { lock.release() }
@@ -70,7 +73,9 @@ package struct ViewCheck: Sendable {
   }
 
   private func build(
-    _ feed: some EventFeed, to end: UInt64, _ file: FilePath,
+    _ feed: some EventFeed,
+    to end: UInt64,
+    _ file: FilePath,
     _ progress: @escaping (ProjectionProgress) -> Void
   ) throws {
     let lane = Lane("\(projector.name), check") { [projector] next in
@@ -94,16 +99,26 @@ package struct ViewCheck: Sendable {
   }
 
   private func compare(
-    _ progress: ViewProgress, _ old: ViewDatabase, _ new: ViewDatabase
+    _ progress: ViewProgress,
+    _ old: ViewDatabase,
+    _ new: ViewDatabase
   ) throws -> Report {
     let found = try CanonicalDump(projector.schema, of: old).tableDigests(stopIfCancelled)
     let expected = try CanonicalDump(projector.schema, of: new).tableDigests(stopIfCancelled)
     return Report(
-      name: projector.name, progress: progress, found: CanonicalDump.digest(of: found),
+      name: projector.name,
+      progress: progress,
+      found: CanonicalDump.digest(of: found),
       expected: CanonicalDump.digest(of: expected),
       differences: try TableDifference.all(
-        in: projector.schema, found, of: old, expected, of: new),
-      parked: try ParkedRecord.all(in: old))
+        in: projector.schema,
+        found,
+        of: old,
+        expected,
+        of: new
+      ),
+      parked: try ParkedRecord.all(in: old)
+    )
   }
 
   private func stopIfCancelled() throws {

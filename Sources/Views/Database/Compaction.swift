@@ -8,14 +8,16 @@ enum Compaction {
     do {
       for dictionary in schema.dictionaries {
         let uses = schema.tables.flatMap { table in
-          table.references.filter { $0.value == dictionary.name }.map {
-            "SELECT \($0.key) FROM \(table.name) WHERE \($0.key) IS NOT NULL"
-          }
+          table.references.filter { $0.value == dictionary.name }
+            .map {
+              "SELECT \($0.key) FROM \(table.name) WHERE \($0.key) IS NOT NULL"
+            }
         }
         if uses.isEmpty { continue }
         try database.execute(
           "DELETE FROM \(dictionary.name) WHERE id NOT IN "
-            + "(\(uses.sorted().joined(separator: " UNION ")))")
+            + "(\(uses.sorted().joined(separator: " UNION ")))"
+        )
       }
       try database.execute("UPDATE meta SET compaction_due = 0")
       try database.execute("COMMIT")

@@ -21,7 +21,10 @@ package final class InternedRows<Key: Hashable> {
   ///   - capacity: numbers kept in memory.
   ///   - bind: sets the parameters 1... of a statement to a key's values, none of them NULL.
   package init(
-    _ table: String, columns: [String], in database: ViewDatabase, capacity: Int = 65_536,
+    _ table: String,
+    columns: [String],
+    in database: ViewDatabase,
+    capacity: Int = 65_536,
     bind: @escaping (Statement, Key) -> Void
   ) throws {
     self.database = database

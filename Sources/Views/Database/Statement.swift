@@ -12,7 +12,13 @@ package final class Statement {
   init(_ sql: String, on connection: OpaquePointer) throws(ViewFailure) {
     var handle: OpaquePointer?
     let code = sqlite3_prepare_v3(
-      connection, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &handle, nil)
+      connection,
+      sql,
+      -1,
+      UInt32(SQLITE_PREPARE_PERSISTENT),
+      &handle,
+      nil
+    )
     guard code == SQLITE_OK, let handle else { throw ViewFailure(code, connection) }
     self.handle = handle
     self.connection = connection
@@ -37,8 +43,14 @@ package final class Statement {
     text.withUTF8 {
       _ = note(
         sqlite3_bind_text64(
-          handle, index, UnsafeRawPointer($0.baseAddress)?.assumingMemoryBound(to: CChar.self),
-          UInt64($0.count), Self.copied, UInt8(SQLITE_UTF8)))
+          handle,
+          index,
+          UnsafeRawPointer($0.baseAddress)?.assumingMemoryBound(to: CChar.self),
+          UInt64($0.count),
+          Self.copied,
+          UInt8(SQLITE_UTF8)
+        )
+      )
     }
   }
 
@@ -53,7 +65,13 @@ package final class Statement {
   private func bind(_ index: Int32, _ bytes: UnsafeBufferPointer<UInt8>) {
     note(
       sqlite3_bind_blob64(
-        handle, index, bytes.baseAddress, UInt64(bytes.count), Self.copied))
+        handle,
+        index,
+        bytes.baseAddress,
+        UInt64(bytes.count),
+        Self.copied
+      )
+    )
   }
 
   package func bindNull(_ index: Int32) { note(sqlite3_bind_null(handle, index)) }

@@ -45,7 +45,8 @@ enum ViewConnection {
   }
 
   private static func queue(
-    _ path: FilePath, _ pragmas: @escaping @Sendable () -> String
+    _ path: FilePath,
+    _ pragmas: @escaping @Sendable () -> String
   ) throws -> DatabaseQueue {
     var configuration = Configuration()
     configuration.busyMode = .timeout(10)
@@ -61,7 +62,9 @@ enum ViewConnection {
       return try body()
     } catch let error as DatabaseError {
       throw ViewFailure.sqlite(
-        code: error.extendedResultCode.rawValue, message: error.message ?? "")
+        code: error.extendedResultCode.rawValue,
+        message: error.message ?? ""
+      )
     }
   }
 }

@@ -34,7 +34,9 @@ package final class ViewDatabase {
 
   /// The rows of a query, read one by one by `read`.
   package func rows<T>(
-    _ sql: String, _ values: [SQLValue] = [], _ read: (Statement) throws -> T
+    _ sql: String,
+    _ values: [SQLValue] = [],
+    _ read: (Statement) throws -> T
   ) throws -> [T] {
     let statement = try statement(sql)
     for (index, value) in values.enumerated() { statement.bind(Int32(index) + 1, value) }

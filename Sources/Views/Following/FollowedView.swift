@@ -2,8 +2,9 @@ import CarnetCore
 import GRDB
 import SystemPackage
 
-/// A generation of a view, open for being brought forward. Not for two threads at a time, and only
-/// with the view's lock.
+/// A generation of a view, open for being brought forward.
+///
+/// Not for two threads at a time, and only with the view's lock.
 final class FollowedView: @unchecked Sendable {
   /// Commits at least as often as this: a long catch-up becomes visible as it goes.
   static let eventsPerCommit = 50_000
@@ -17,7 +18,9 @@ final class FollowedView: @unchecked Sendable {
   private var uncommitted = 0
 
   convenience init(
-    _ projector: any Projector.Type, in folder: ViewFolder, generation: Generation
+    _ projector: any Projector.Type,
+    in folder: ViewFolder,
+    generation: Generation
   ) throws {
     try self.init(projector, at: folder.file(of: generation), generation: generation)
   }
@@ -35,8 +38,9 @@ final class FollowedView: @unchecked Sendable {
     }
   }
 
-  /// Rereads how far the view is. What somebody else changed meanwhile makes rows kept in memory
-  /// void.
+  /// Rereads how far the view is.
+  ///
+  /// What somebody else changed meanwhile makes rows kept in memory void.
   func refresh() throws -> ViewProgress {
     try using { database in
       let meta = try ViewMeta(of: database, for: projector)
@@ -77,7 +81,9 @@ final class FollowedView: @unchecked Sendable {
   }
 
   private func commit(
-    _ projection: Projection, _ database: ViewDatabase, _ feed: some EventFeed
+    _ projection: Projection,
+    _ database: ViewDatabase,
+    _ feed: some EventFeed
   ) throws {
     try projection.flush(feed)
     try database.execute("COMMIT")

@@ -18,7 +18,8 @@ final class Lane<Outcome: Sendable>: @unchecked Sendable {
   ///   - eventsMax: events that may wait.
   ///   - body: runs on the thread; takes batches until there is none.
   init(
-    _ name: String, eventsMax: Int = 16_384,
+    _ name: String,
+    eventsMax: Int = 16_384,
     _ body: @escaping @Sendable (_ next: () -> [ProjectedEvent]?) throws -> Outcome
   ) {
     self.eventsMax = eventsMax
@@ -30,8 +31,9 @@ final class Lane<Outcome: Sendable>: @unchecked Sendable {
     thread.start()
   }
 
-  /// Hands over a batch, waiting while too many events wait already. False when the lane has ended
-  /// by itself: it failed, and `outcome` says why.
+  /// Hands over a batch, waiting while too many events wait already.
+  ///
+  /// False when the lane has ended by itself: it failed, and `outcome` says why.
   func give(_ batch: [ProjectedEvent]) -> Bool {
     condition.lock()
     defer { condition.unlock() }

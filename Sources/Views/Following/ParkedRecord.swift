@@ -13,7 +13,9 @@ package struct ParkedRecord: Hashable, Sendable {
       ParkedRecord(
         record: Pseudonym(rawValue: UInt64(bitPattern: $0.integer(0))),
         position: Position(UInt64(bitPattern: $0.integer(1))),
-        type: UInt16(truncatingIfNeeded: $0.integer(2)), reason: $0.text(3))
+        type: UInt16(truncatingIfNeeded: $0.integer(2)),
+        reason: $0.text(3)
+      )
     }
   }
 }

@@ -1,7 +1,9 @@
 import CarnetCore
 
 /// A view's file and its projector together: applies events in order, parks poison, and writes rows
-/// and progress as one. Lives on one connection; its owner opens and commits the transactions.
+/// and progress as one.
+///
+/// Lives on one connection; its owner opens and commits the transactions.
 final class Projection {
   private static let erasedType: UInt16 = 27
 
@@ -20,7 +22,8 @@ final class Projection {
       CREATE TABLE parked (
         record INTEGER PRIMARY KEY, position INTEGER NOT NULL, type INTEGER NOT NULL,
         reason TEXT NOT NULL)
-      """)
+      """
+    )
     for table in projector.schema.tables { try database.execute(table.createStatement) }
     try ViewMeta(new: projector).write(to: database)
   }
@@ -72,7 +75,8 @@ final class Projection {
   private func park(_ event: borrowing ProjectedEvent, _ poison: PoisonEvent) throws {
     let record = Int64(bitPattern: event.record.rawValue)
     let statement = try database.statement(
-      "INSERT INTO parked (record, position, type, reason) VALUES (?, ?, ?, ?)")
+      "INSERT INTO parked (record, position, type, reason) VALUES (?, ?, ?, ?)"
+    )
     statement.bind(1, record)
     statement.bind(2, event.position.rawValue)
     statement.bind(3, event.type)

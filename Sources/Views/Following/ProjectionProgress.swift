@@ -39,6 +39,10 @@ struct ProgressMeter {
     let seconds = (now - began) / .seconds(1)
     report(
       ProjectionProgress(
-        done: done, total: max(total, done), perSecond: seconds > 0 ? Double(done) / seconds : 0))
+        done: done,
+        total: max(total, done),
+        perSecond: seconds > 0 ? Double(done) / seconds : 0
+      )
+    )
   }
 }

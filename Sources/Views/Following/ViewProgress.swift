@@ -68,7 +68,10 @@ struct ViewMeta: Hashable {
     }
     guard row.1 == projector.version else {
       throw ViewFailure.anotherVersion(
-        projector.name, found: Int(row.1), expected: projector.version)
+        projector.name,
+        found: Int(row.1),
+        expected: projector.version
+      )
     }
     self.projector = row.0
     version = Int(row.1)
@@ -83,7 +86,8 @@ struct ViewMeta: Hashable {
       INSERT OR REPLACE INTO meta
         (id, projector, version, applied, root, purges, compaction_due)
       VALUES (0, ?, ?, ?, ?, ?, ?)
-      """)
+      """
+    )
     statement.bind(1, projector)
     statement.bind(2, version)
     statement.bind(3, progress.applied)

@@ -29,16 +29,19 @@ package final class ViewRunner: Sendable {
     self.store = store
   }
 
-  /// Applies to every view what the feed holds and the view does not have yet. Views that do not
-  /// exist are built first.
+  /// Applies to every view what the feed holds and the view does not have yet.
+  ///
+  /// Views that do not exist are built first.
   ///
   /// - Parameters:
   ///   - feed: the log.
   ///   - progress: called a few times a second with events read and to read.
   /// - Returns: what became of each view, by its name.
+  /// - Throws: what reading the log throws; what concerns one view is in its outcome.
   @discardableResult
   package func catchUp(
-    _ feed: some EventFeed, progress: (ProjectionProgress) -> Void = { _ in }
+    _ feed: some EventFeed,
+    progress: (ProjectionProgress) -> Void = { _ in }
   ) throws -> [String: Outcome] {
     try open.withLock { views in
       try withoutActuallyEscaping(progress) { progress in
@@ -56,7 +59,8 @@ package final class ViewRunner: Sendable {
   }
 
   private func catchUp(
-    _ feed: some EventFeed, _ views: inout [String: FollowedView],
+    _ feed: some EventFeed,
+    _ views: inout [String: FollowedView],
     _ progress: @escaping (ProjectionProgress) -> Void
   ) throws -> [String: Outcome] {
     try buildMissing(feed, progress)
@@ -90,7 +94,8 @@ package final class ViewRunner: Sendable {
   }
 
   private func buildMissing(
-    _ feed: some EventFeed, _ progress: @escaping (ProjectionProgress) -> Void
+    _ feed: some EventFeed,
+    _ progress: @escaping (ProjectionProgress) -> Void
   ) throws {
     let missing = try projectors.filter { try store.folder(of: $0).pointer() == nil }
     if missing.isEmpty { return }
@@ -99,7 +104,8 @@ package final class ViewRunner: Sendable {
 
   /// Takes the view's lock and opens the generation that serves now; nil when somebody else has it.
   private func begin(
-    _ projector: any Projector.Type, _ feed: some EventFeed,
+    _ projector: any Projector.Type,
+    _ feed: some EventFeed,
     _ views: inout [String: FollowedView]
   ) throws -> Update? {
     let folder = store.folder(of: projector)
@@ -124,7 +130,9 @@ package final class ViewRunner: Sendable {
   }
 
   private func pass(
-    _ updates: [Update], _ feed: some EventFeed, to end: UInt64,
+    _ updates: [Update],
+    _ feed: some EventFeed,
+    to end: UInt64,
     _ progress: @escaping (ProjectionProgress) -> Void
   ) throws {
     guard let start = updates.map(\.start).min(), start < end else { return }

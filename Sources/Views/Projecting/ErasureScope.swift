@@ -1,7 +1,9 @@
 package import MedicalRecord
 
-/// What an erasure takes away. Traces of who looked are kept longer than what the record held
-/// (ten years after closure, EX_AIR-100), so the two keys of a record may go at different times.
+/// What an erasure takes away.
+///
+/// Traces of who looked are kept longer than what the record held (ten years after closure,
+/// EX_AIR-100), so the two keys of a record may go at different times.
 package struct ErasureScope: OptionSet, Hashable, Sendable {
   package var rawValue: UInt8
 

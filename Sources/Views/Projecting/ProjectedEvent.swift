@@ -14,8 +14,13 @@ package struct ProjectedEvent: Sendable {
   package var body: EventBody?
 
   package init(
-    position: Position, record: Pseudonym, revision: Revision, time: Instant, id: EventID,
-    type: UInt16, body: EventBody?
+    position: Position,
+    record: Pseudonym,
+    revision: Revision,
+    time: Instant,
+    id: EventID,
+    type: UInt16,
+    body: EventBody?
   ) {
     self.position = position
     self.record = record
@@ -37,7 +42,9 @@ extension ProjectedEvent {
   package var isContent: Bool { type >= 16 && type < 32 }
 }
 
-/// Where events come from: the log, or a list in tests. Positions are contiguous.
+/// Where events come from: the log, or a list in tests.
+///
+/// Positions are contiguous.
 package protocol EventFeed: Sendable {
   /// The number of events that may be read now.
   func size() throws -> UInt64
@@ -50,7 +57,8 @@ package protocol EventFeed: Sendable {
   /// Decoding may run ahead on other threads; `consume` is called on the caller's. Stops when
   /// `consume` throws, and throws that.
   func read(
-    from start: Position, to end: Position,
+    from start: Position,
+    to end: Position,
     _ consume: (borrowing [ProjectedEvent]) throws -> Void
   ) throws
 }

@@ -35,6 +35,7 @@ package protocol Projector: AnyObject, SendableMetatype {
   ///   - record: whose bodies are gone.
   ///   - scope: what the record held, who looked, or both.
   ///   - end: only events before it are concerned.
+  /// - Throws: `ViewFailure.sqlite`.
   func forget(_ record: Pseudonym, _ scope: ErasureScope, before end: Position) throws
 
   /// Writes all that `apply` left in memory.

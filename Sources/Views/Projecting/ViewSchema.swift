@@ -24,8 +24,10 @@ package struct ViewTable: Sendable {
   package var columns: String
   /// The columns of the primary key, in its order; none of them a reference.
   package var key: [String]
-  /// Columns that hold the number of a row of a dictionary table. Dumps show that row instead of
-  /// the number, because the numbers follow from what was seen first and the seen may be erased.
+  /// Columns that hold the number of a row of a dictionary table.
+  ///
+  /// Dumps show that row instead of the number, because the numbers follow from what was seen first
+  /// and the seen may be erased.
   package var references: [String: String]
   package var hasRowID: Bool
   /// Interned rows that others refer to: first column `id`, never dumped for themselves, removed by
@@ -33,7 +35,10 @@ package struct ViewTable: Sendable {
   package var isDictionary: Bool
 
   package init(
-    _ name: String, key: [String], references: [String: String] = [:], hasRowID: Bool = true,
+    _ name: String,
+    key: [String],
+    references: [String: String] = [:],
+    hasRowID: Bool = true,
     columns: String
   ) {
     self.name = name

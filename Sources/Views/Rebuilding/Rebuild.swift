@@ -40,7 +40,8 @@ package struct Rebuild: Sendable {
   ///   - store: where they stand.
   ///   - isCancelled: asked between batches, on the thread that runs the rebuild.
   package init(
-    _ projectors: [any Projector.Type], in store: ViewStore,
+    _ projectors: [any Projector.Type],
+    in store: ViewStore,
     isCancelled: @escaping @Sendable () -> Bool = { Task.isCancelled }
   ) {
     self.projectors = projectors
@@ -57,7 +58,8 @@ package struct Rebuild: Sendable {
   /// - Throws: `.cancelled`, `.beingRebuilt`, and what reading the log or writing the files throws.
   @discardableResult
   package func run(
-    _ feed: some EventFeed, progress: (ProjectionProgress) -> Void = { _ in }
+    _ feed: some EventFeed,
+    progress: (ProjectionProgress) -> Void = { _ in }
   ) throws -> [Report] {
     var builds: [ViewBuild] = []
     defer { for build in builds { build.abandon() } }
@@ -76,14 +78,20 @@ package struct Rebuild: Sendable {
       try stopIfCancelled()
       let progress = try build.swap(feed)
       return Report(
-        name: build.projector.name, generation: build.generation, progress: progress,
-        digest: digest, comparison: comparison, eventsPerSecond: perSecond)
+        name: build.projector.name,
+        generation: build.generation,
+        progress: progress,
+        digest: digest,
+        comparison: comparison,
+        eventsPerSecond: perSecond
+      )
     }
   }
 
   /// Reads the log up to its head and a little more, however it grows meanwhile.
   private func load(
-    _ builds: [ViewBuild], _ feed: some EventFeed,
+    _ builds: [ViewBuild],
+    _ feed: some EventFeed,
     _ progress: @escaping (ProjectionProgress) -> Void
   ) throws {
     let lanes = builds.map { build in

@@ -39,7 +39,9 @@ final class ViewBuild: @unchecked Sendable {
   }
 
   static func load(
-    _ projector: any Projector.Type, into file: FilePath, _ feed: some EventFeed,
+    _ projector: any Projector.Type,
+    into file: FilePath,
+    _ feed: some EventFeed,
     _ next: () -> [ProjectedEvent]?
   ) throws {
     try ViewConnection.translating {
@@ -74,7 +76,8 @@ final class ViewBuild: @unchecked Sendable {
   /// The view's lock is held only until both stand still in a transaction of their own: comparing
   /// takes seconds, in which the serving view goes on being followed.
   func compare(
-    _ feed: some EventFeed, _ check: () throws -> Void
+    _ feed: some EventFeed,
+    _ check: () throws -> Void
   ) throws -> (Rebuild.Comparison, Digest?) {
     let view = try opened()
     guard let pointer = try folder.pointer() else { return (.noServingView, nil) }
@@ -113,7 +116,12 @@ final class ViewBuild: @unchecked Sendable {
         let digest = CanonicalDump.digest(of: expected)
         if found == expected { return (.same, digest) }
         let differences = try TableDifference.all(
-          in: projector.schema, found, of: old, expected, of: new)
+          in: projector.schema,
+          found,
+          of: old,
+          expected,
+          of: new
+        )
         return (.differs(differences), digest)
       }
     }

@@ -1,8 +1,9 @@
 package import CarnetCore
 package import SystemPackage
 
-/// Why a view cannot be read, followed, rebuilt or purged. Names files and positions, never what a
-/// row holds.
+/// Why a view cannot be read, followed, rebuilt or purged.
+///
+/// Names files and positions, never what a row holds.
 package enum ViewFailure: Error, Hashable, Sendable {
   case fileSystem(FileSystemError)
   /// SQLite refused; its extended result code and its words.

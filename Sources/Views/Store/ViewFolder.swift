@@ -35,7 +35,7 @@ package struct ViewFolder: Sendable {
     let bytes: [UInt8]
     do {
       bytes = try fileSystem.readAll(pointerPath, limit: 64)
-    } catch where error.code == .noSuchFileOrDirectory {
+    } catch  where error.code == .noSuchFileOrDirectory {
       return nil
     } catch {
       throw .fileSystem(error)
@@ -100,7 +100,9 @@ package struct ViewFolder: Sendable {
   }
 
   /// Removes the files of generations that no pointer names: half-built ones of a process that
-  /// ended, whole ones of which the swap did not happen. Only with the rebuild's lock.
+  /// ended, whole ones of which the swap did not happen.
+  ///
+  /// Only with the rebuild's lock.
   func removeLeftovers() throws(ViewFailure) {
     let pointer = try pointer()
     let kept = [pointer?.current, pointer?.previous].compactMap { $0?.description }

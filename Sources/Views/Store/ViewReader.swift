@@ -20,7 +20,8 @@ package final class ViewReader<P: Projector>: Sendable {
   /// - Throws: `.behind` when the view has not applied `position` yet; `.noSuchView`,
   ///   `.anotherVersion`; what `body` throws.
   package func read<T>(
-    atLeast position: Position? = nil, _ body: (ViewSession<P>) throws -> T
+    atLeast position: Position? = nil,
+    _ body: (ViewSession<P>) throws -> T
   ) throws -> T {
     let generation = try serving()
     return try ViewConnection.translating {
@@ -36,8 +37,10 @@ package final class ViewReader<P: Projector>: Sendable {
   ///   - position: an event that the caller must see (read your write).
   ///   - body: the queries.
   /// - Returns: what `body` returns.
+  /// - Throws: as `read` does.
   package func read<T: Sendable>(
-    atLeast position: Position? = nil, _ body: @escaping @Sendable (ViewSession<P>) throws -> T
+    atLeast position: Position? = nil,
+    _ body: @escaping @Sendable (ViewSession<P>) throws -> T
   ) async throws -> T {
     let generation = try serving()
     do {
@@ -46,12 +49,15 @@ package final class ViewReader<P: Projector>: Sendable {
       }
     } catch let error as DatabaseError {
       throw ViewFailure.sqlite(
-        code: error.extendedResultCode.rawValue, message: error.message ?? "")
+        code: error.extendedResultCode.rawValue,
+        message: error.message ?? ""
+      )
     }
   }
 
   private func session(
-    _ database: ViewDatabase, _ position: Position?
+    _ database: ViewDatabase,
+    _ position: Position?
   ) throws -> ViewSession<P> {
     let progress = try ViewMeta(of: database, for: P.self).progress
     if let position, position.rawValue >= progress.applied {
@@ -66,7 +72,9 @@ package final class ViewReader<P: Projector>: Sendable {
     return try opened.withLock { opened in
       if let opened, opened.generation == current { return opened }
       let generation = OpenGeneration(
-        current, try ViewConnection.reading(folder.file(of: current)))
+        current,
+        try ViewConnection.reading(folder.file(of: current))
+      )
       // The old one closes when the last of its readers lets go of it.
       opened = generation
       return generation

@@ -18,7 +18,9 @@ extension ViewStore {
   /// - Throws: `.purgeHeldUpByReaders` when a reader keeps the old pages: the rows are gone, and the
   ///   purge must be repeated for the bytes.
   package func purge(
-    _ record: Pseudonym, _ scope: ErasureScope = .everything, before end: Position? = nil,
+    _ record: Pseudonym,
+    _ scope: ErasureScope = .everything,
+    before end: Position? = nil,
     from projector: any Projector.Type
   ) throws {
     let folder = folder(of: projector)

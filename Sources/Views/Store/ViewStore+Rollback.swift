@@ -1,6 +1,7 @@
 extension ViewStore {
-  /// Lets the generation before serve again; the one that served becomes the one before. Returns
-  /// the generation that now serves, which the next update brings up to the log's head.
+  /// Lets the generation before serve again; the one that served becomes the one before.
+  ///
+  /// Returns the generation that now serves, which the next update brings up to the log's head.
   ///
   /// - Throws: `.noPreviousGeneration`; `.anotherVersion` when this program could not follow it.
   @discardableResult
@@ -18,7 +19,9 @@ extension ViewStore {
     return previous
   }
 
-  /// Removes the generation before and what dead rebuilds left. A rebuild that runs is left alone.
+  /// Removes the generation before and what dead rebuilds left.
+  ///
+  /// A rebuild that runs is left alone.
   package func prune(_ projector: any Projector.Type) throws {
     let folder = folder(of: projector)
     let rebuilding = try folder.lockForRebuild()

@@ -1,0 +1,64 @@
+import ArgumentParser
+import Audit
+import CarnetCore
+import DocumentIndex
+import RecordService
+import Views
+
+/// `carnet audit document`: every access to a document.
+struct AuditDocument: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "document",
+    abstract: say("Tous les accès à un document.", "Every access to a document."))
+
+  @OptionGroup var options: QuestionOptions
+
+  @Option(help: ArgumentHelp(say("Dossier (r-…).", "Record (r-…)."), valueName: "r-…"))
+  var record: String?
+
+  @Option(help: ArgumentHelp(say("Numéro dans le dossier.", "Number in the record."), valueName: "n"))
+  var number: UInt32?
+
+  @Option(
+    help: ArgumentHelp(
+      say("Ou l'identifiant unique du document.", "Or the document's unique id."),
+      valueName: "id"))
+  var uniqueID: String?
+
+  func validate() throws {
+    let byNumber = record != nil && number != nil
+    guard byNumber != (uniqueID != nil) else {
+      throw ValidationError(
+        say(
+          "Indiquez --record et --number, ou --unique-id.",
+          "Give --record and --number, or --unique-id."))
+    }
+    if let record, Pseudonym(record) == nil {
+      throw ValidationError(
+        say("--record : r- et 16 chiffres hexadécimaux.", "--record: r- and 16 hexadecimal digits."))
+    }
+  }
+
+  func run() async throws {
+    try await options.ask { session, period in
+      let (record, number) = try find(session.service)
+      return try await session.document(number, of: record, in: period, limit: options.limit)
+    } _: { try options.show($0) }
+  }
+
+  private func find(_ service: RecordService) throws -> (Pseudonym, UInt32) {
+    if let record = record.flatMap(Pseudonym.init), let number { return (record, number) }
+    try service.runner.requireUpToDate(LogFeed(service))
+    let index = ViewReader(DocumentIndex.self, in: service.directory.views)
+    let found = try index.read { try $0.documents(uniqueID: uniqueID ?? "") }
+    guard let first = found.first else {
+      throw Told(say("aucun document de cet identifiant", "no document of this id"), .notFound)
+    }
+    guard found.count == 1 else {
+      let list = found.map { "\($0.record) n° \($0.number)" }.joined(separator: ", ")
+      throw Told(
+        say("plusieurs documents : \(list)", "several documents: \(list)"), .notFound)
+    }
+    return (first.record, first.number)
+  }
+}

@@ -1,0 +1,89 @@
+import ArgumentParser
+import CarnetCore
+import EventLog
+import Foundation
+import Ledger
+import RecordService
+
+/// `carnet verify`: checks the whole log from its bytes.
+struct Verify: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: say(
+      "Vérifie tout le journal, octet par octet, sans aucune clé.",
+      "Verify the whole log from its bytes, without any key."),
+    discussion: say(
+      "Exemple : carnet verify --since tete-gardee.txt",
+      "Example: carnet verify --since head-that-i-kept.txt"))
+
+  @OptionGroup var data: DataOptions
+  @OptionGroup var output: OutputOptions
+
+  @Option(
+    help: ArgumentHelp(
+      say(
+        "Tête signée que vous avez gardée : le journal doit en être la suite.",
+        "A signed head that you kept: the log must extend it."), valueName: "file"))
+  var since: String?
+
+  func run() async throws {
+    let directory = data.directory
+    let files = RealFileSystem()
+    var heads: [Checkpoint] = []
+    if let since {
+      let identity = try LogScan.readIdentity(files, directory.log)
+      let bytes = try files.readAll(DataOptions.absolute(since), limit: SignedNote.bytesMax)
+      heads.append(
+        try Checkpoint(note: bytes, verifier: NoteVerifier(identity.verifierKey)))
+    }
+    let progress = Progress(say("Vérification", "Verifying"), unit: say("évén.", "events"))
+    let report = try await LogVerifier(files, directory.log).verify(against: heads) {
+      progress.update($0, of: nil)
+    }
+    progress.finish()
+    try tell(report, since: heads.first)
+    if !report.isIntact { throw ExitCode(ExitStatus.foundSomething.rawValue) }
+  }
+
+  private func tell(_ report: VerificationReport, since: Checkpoint?) throws {
+    let root = report.root?.description ?? "-"
+    switch output.format {
+    case .table:
+      for finding in report.findings { Console.print("✘ " + Sentences.finding(finding) + "\n") }
+      Console.print(
+        say(
+          """
+          \(report.isIntact ? "✔ Journal intact" : "✘ Journal endommagé") : \(Cell.grouped(Int(report.size))) événements, \
+          \(report.segments) segments, \(Cell.grouped(Int(report.bytes))) octets
+            racine          \(root)
+            têtes signées   \(report.checkpoints), la dernière à \(report.lastCheckpoint.map { Cell.grouped(Int($0.size)) } ?? "-")
+
+          """,
+          """
+          \(report.isIntact ? "✔ Log intact" : "✘ Log damaged"): \(Cell.grouped(Int(report.size))) events, \
+          \(report.segments) segments, \(Cell.grouped(Int(report.bytes))) bytes
+            root           \(root)
+            signed heads   \(report.checkpoints), the last at \(report.lastCheckpoint.map { Cell.grouped(Int($0.size)) } ?? "-")
+
+          """))
+      if let since, report.isIntact {
+        Console.print(
+          say(
+            "  prolonge la tête gardée à \(Cell.grouped(Int(since.size))) événements\n",
+            "  extends the head kept at \(Cell.grouped(Int(since.size))) events\n"))
+      }
+    case .json, .ndjson, .csv:
+      var table = Table([
+        Column("size", "size"), Column("root", "root"), Column("intact", "intact"),
+        Column("segments", "segments"), Column("bytes", "bytes"),
+        Column("checkpoints", "checkpoints"), Column("findings", "findings"),
+      ])
+      table.add([
+        .number(Int(report.size)), .text(root), .text(report.isIntact ? "true" : "false"),
+        .number(report.segments), .number(Int(report.bytes)), .number(report.checkpoints),
+        .text(report.findings.map(Sentences.finding).joined(separator: "; ")),
+      ])
+      // One object rather than a list of one.
+      Console.print(try table.rendered(output.format == .json ? .ndjson : output.format))
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import ArgumentParser
+import CarnetCore
+import RecordService
+import Views
+
+/// `carnet views rebuild`: builds views anew beside the serving ones and swaps them.
+struct ViewsRebuild: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rebuild",
+    abstract: say(
+      "Reconstruit des vues à côté de celles qui servent, puis les échange.",
+      "Build views anew beside the serving ones, then swap."),
+    discussion: say(
+      "Interrompue, elle laisse les vues en service intactes.",
+      "Interrupted, it leaves the serving views untouched."))
+
+  @OptionGroup var data: DataOptions
+  @OptionGroup var output: OutputOptions
+  @OptionGroup var selection: ViewSelection
+
+  func run() async throws {
+    try await Opened.forReading(data.directory) { service in
+      let progress = Progress(say("Reconstruction", "Rebuilding"), unit: say("évén.", "events"))
+      let reports = try Rebuild(selection.projectors, in: service.directory.views)
+        .run(LogFeed(service)) { progress.update($0.done, of: $0.total) }
+      progress.finish()
+      var table = Table([
+        Column("view", say("vue", "view")), Column("generation", say("génération", "generation")),
+        Column("events", say("événements", "events")),
+        Column("comparison", say("comparée à la précédente", "compared with the one before")),
+        Column("events_per_second", say("évén./s", "events/s")),
+        Column("digest", say("empreinte", "digest")),
+      ])
+      var differs = false
+      for report in reports {
+        let digest =
+          try report.digest
+          ?? AllViews.digest(
+            of: report.name, in: service.directory.views)
+        if case .differs = report.comparison { differs = true }
+        table.add([
+          .text(report.name), .text(report.generation.description),
+          .number(Int(report.progress.applied)), .text(Self.words(report.comparison)),
+          .number(Int(report.eventsPerSecond)), .text(digest?.description ?? ""),
+        ])
+      }
+      try output.print(table, empty: "")
+      if differs { throw ExitCode(ExitStatus.foundSomething.rawValue) }
+    }
+  }
+
+  private static func words(_ comparison: Rebuild.Comparison) -> String {
+    switch comparison {
+    case .noServingView: say("aucune avant", "none before")
+    case .anotherVersion(let version): say("version \(version) avant", "version \(version) before")
+    case .same: say("identique", "the same")
+    case .differs(let differences):
+      say("différente : ", "different: ")
+        + Set(differences.map(\.table)).sorted().joined(separator: ", ")
+    case .unusable(let error):
+      say("la précédente était inutilisable (\(error))", "the one before was unusable (\(error))")
+    }
+  }
+}
+
+extension AllViews {
+  /// The digest of a view by its name.
+  static func digest(of name: String, in store: ViewStore) throws -> Digest? {
+    guard let projector = projectors.first(where: { $0.name == name }) else { return nil }
+    return try digest(of: projector, in: store)
+  }
+}
