@@ -110,6 +110,22 @@ let package = Package(
       dependencies: ["EventLog", "Ledger", "CarnetCore", "FileSystemSimulation", .systemPackage],
       swiftSettings: strict),
     .testTarget(
+      name: "ViewsTests", dependencies: ["Views", "CarnetCore", "MedicalRecord", .systemPackage],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ProjectorsTests",
+      dependencies: ["Views", "CarnetCore", "MedicalRecord", .systemPackage]
+        + projectors.map { .byName(name: $0) }, swiftSettings: strict),
+    .testTarget(
+      name: "RecordServiceTests",
+      dependencies: [
+        "RecordService", "Audit", "CarnetCore", "Ledger", "EventLog", "Vault", "MedicalRecord",
+        "Interop", "Views", "AuditTrail", "DocumentIndex", "RecordDirectory", .systemPackage,
+      ], swiftSettings: strict),
+    .testTarget(
+      name: "CarnetCommandsTests", dependencies: ["CarnetCommands", "CarnetCore"],
+      swiftSettings: strict),
+    .testTarget(
       name: "MedicalRecordTests", dependencies: ["MedicalRecord", "CarnetCore"],
       swiftSettings: strict),
     .testTarget(

@@ -1,116 +1,78 @@
 import CarnetCore
-import Crypto
 
-/// Why a text is not a key, a note, a checkpoint or a proof.
-package enum NoteFailure: Error, Hashable, Sendable {
-  case malformed(String)
-  case tooLong(bytes: Int, max: Int)
-  /// No signature is by a key that was asked for.
-  case noKnownSignature
-  /// A signature by a known key does not verify: the note is refused whatever else it carries.
-  case badSignature(key: String)
-  case anotherOrigin(found: String, expected: String)
+/// What a key signs, by the byte that stands before its bytes (C2SP signed-note).
+enum NoteKeyType: UInt8 {
+  /// The note's text as it is.
+  case ed25519 = 0x01
+  /// The text under a time (C2SP tlog-cosignature): what witnesses sign.
+  case cosignature = 0x04
 }
 
-/// The first four bytes of the hash of a key: tells keys of one name apart.
-package struct NoteKeyID: Hashable, Sendable {
-  package var bytes: [UInt8]
+/// The first four bytes of the hash of name, type and key: tells keys of one name apart.
+package struct NoteKeyID: RawRepresentable, Hashable, Sendable {
+  /// The four bytes, most significant first.
+  package var rawValue: UInt32
 
-  fileprivate init(name: String, algorithm: UInt8, publicKey: [UInt8]) {
-    bytes = Array(
-      TreeHash.hash(Array(name.utf8) + [0x0a, algorithm] + publicKey).bytes.prefix(4))
+  package init(rawValue: UInt32) { self.rawValue = rawValue }
+
+  init(name: String, type: NoteKeyType, publicKey: [UInt8]) {
+    let hash = TreeHash.hash(Array(name.utf8) + [LineReader.newline, type.rawValue] + publicKey)
+    self.init(bytes: hash.bytes.prefix(4))
   }
 
-  fileprivate init?(hex: some StringProtocol) {
-    guard let bytes = Hex.decode(hex), bytes.count == 4, Hex.encode(bytes) == hex else {
-      return nil
-    }
-    self.bytes = bytes
+  init(bytes: some Collection<UInt8>) {
+    rawValue = bytes.reduce(0) { $0 << 8 | UInt32($1) }
+  }
+
+  package var bytes: [UInt8] {
+    [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: rawValue >> UInt32($0)) }
   }
 }
 
-/// Names of keys: no space, no plus sign, not empty (C2SP signed-note).
+/// Written as eight lower-case hexadecimal digits.
+extension NoteKeyID: CustomStringConvertible {
+  package var description: String { Hex.encode(bytes) }
+}
+
+/// Names of keys: for a log, its origin.
 enum NoteKeyName {
   static func isValid(_ name: some StringProtocol) -> Bool {
-    !name.isEmpty && !name.contains("+")
-      && name.unicodeScalars.allSatisfy { !$0.properties.isWhitespace && $0.value >= 0x20 }
+    !name.isEmpty
+      && name.unicodeScalars.allSatisfy {
+        $0 != "+" && !$0.properties.isWhitespace && $0.value >= 0x20
+      }
   }
 }
 
-/// An Ed25519 public key with its name, in the vkey form of C2SP signed-note:
-/// `name+hash+base64(0x01, key)`.
-package struct NoteVerifier: Hashable, Sendable {
-  package let name: String
-  package let keyID: NoteKeyID
-  private let publicKey: [UInt8]
+/// The text form of keys, `name+hash+base64(type, key)`, of which the last part may hold plus signs.
+enum NoteKeyText {
+  /// No key is near as long; what is longer is not looked at.
+  static let bytesMax = 4096
 
-  static let ed25519: UInt8 = 0x01
-
-  fileprivate init(name: String, publicKey: [UInt8]) {
-    self.name = name
-    self.publicKey = publicKey
-    keyID = NoteKeyID(name: name, algorithm: Self.ed25519, publicKey: publicKey)
+  struct Parts {
+    var name: String
+    var hash: String
+    var key: [UInt8]
   }
 
-  package init(_ text: String) throws(NoteFailure) {
-    let parts = text.split(separator: "+", maxSplits: 2, omittingEmptySubsequences: false)
-    guard parts.count == 3, NoteKeyName.isValid(parts[0]) else {
-      throw .malformed("a verifier key is name+hash+base64")
-    }
-    guard let key = Base64.decode(parts[2]), key.count == 33, key[0] == Self.ed25519 else {
-      throw .malformed("the key is 32 bytes of Ed25519 after the byte 0x01, in base64")
-    }
-    self.init(name: String(parts[0]), publicKey: Array(key.dropFirst()))
-    guard NoteKeyID(hex: parts[1]) == keyID else {
-      throw .malformed("the hash is not that of the name and the key")
-    }
+  static func encode(_ name: String, _ id: NoteKeyID, _ type: NoteKeyType, _ key: [UInt8]) -> String
+  {
+    "\(name)+\(id)+\(Base64.encode([type.rawValue] + key))"
   }
 
-  package func verifies(_ signature: [UInt8], of message: [UInt8]) -> Bool {
-    guard let key = try? Curve25519.Signing.PublicKey(rawRepresentation: publicKey) else {
-      return false
-    }
-    return key.isValidSignature(signature, for: message)
+  static func decode(
+    _ text: Substring.UTF8View, _ type: NoteKeyType, form: NoteRule
+  ) throws(NoteFailure) -> Parts {
+    guard text.count <= bytesMax else { throw .tooLong(bytes: text.count, max: bytesMax) }
+    let parts = text.split(
+      separator: UInt8(ascii: "+"), maxSplits: 2, omittingEmptySubsequences: false)
+    guard parts.count == 3 else { throw .malformed(form) }
+    let name = String(decoding: parts[0], as: UTF8.self)
+    guard NoteKeyName.isValid(name) else { throw .malformed(.keyName) }
+    guard let key = Base64.decode(String(decoding: parts[2], as: UTF8.self)), key.count == 33
+    else { throw .malformed(.keyBytes) }
+    guard key[0] == type.rawValue else { throw .malformed(.keyType) }
+    return Parts(
+      name: name, hash: String(decoding: parts[1], as: UTF8.self), key: Array(key.dropFirst()))
   }
-}
-
-extension NoteVerifier: CustomStringConvertible {
-  package var description: String {
-    "\(name)+\(Hex.encode(keyID.bytes))+\(Base64.encode([Self.ed25519] + publicKey))"
-  }
-}
-
-/// An Ed25519 private key with its name. Nothing it prints shows the key.
-package struct NoteSigner: Sendable {
-  package let verifier: NoteVerifier
-  private let privateKey: Curve25519.Signing.PrivateKey
-
-  /// - Parameters:
-  ///   - name: the key's name; for a log, its origin.
-  ///   - seed: the 32 bytes of the private key.
-  package init(name: String, seed: [UInt8]) throws(NoteFailure) {
-    guard NoteKeyName.isValid(name) else {
-      throw .malformed("a key's name has no space and no plus sign")
-    }
-    guard let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: seed) else {
-      throw .malformed("an Ed25519 private key is 32 bytes")
-    }
-    privateKey = key
-    verifier = NoteVerifier(name: name, publicKey: Array(key.publicKey.rawRepresentation))
-  }
-
-  package var name: String { verifier.name }
-
-  func signature(of message: [UInt8]) -> [UInt8] {
-    do {
-      return Array(try privateKey.signature(for: message))
-    } catch {
-      preconditionFailure("Ed25519 signs every message")
-    }
-  }
-}
-
-extension NoteSigner: CustomStringConvertible, CustomDebugStringConvertible {
-  package var description: String { "signer of \(name)" }
-  package var debugDescription: String { description }
 }

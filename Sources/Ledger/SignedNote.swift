@@ -3,28 +3,36 @@ import CarnetCore
 /// A text with signatures under it (C2SP signed-note).
 package struct SignedNote: Hashable, Sendable {
   /// What is signed, with its last newline.
-  package var text: String
-  package var signatures: [Signature]
+  package let text: String
+  package private(set) var signatures: [Signature]
 
+  /// One signature line.
   package struct Signature: Hashable, Sendable {
-    package var name: String
-    package var keyID: [UInt8]
-    package var bytes: [UInt8]
+    package let name: String
+    package let keyID: NoteKeyID
+    /// What the key made: 64 bytes for the keys of logs, 72 for those of witnesses.
+    package let bytes: [UInt8]
   }
 
   package static let bytesMax = 1 << 20
+  /// Verifiers must accept 16; golang.org/x/mod accepts as many as we do.
   package static let signaturesMax = 100
   private static let dash = "\u{2014} "
 
-  /// Signs a text, which ends with a newline.
-  package init(_ text: String, signedBy signer: NoteSigner) {
-    precondition(text.hasSuffix("\n"), "a note's text ends with a newline")
+  /// Signs a text.
+  ///
+  /// - Throws: `.malformed` for a text without a last newline or with a control character.
+  package init(_ text: String, signedBy signer: NoteSigner) throws(NoteFailure) {
+    guard text.utf8.last == LineReader.newline else { throw .malformed(.finalNewline) }
+    guard text.utf8.allSatisfy({ !LineField.isControl($0) || $0 == LineReader.newline }) else {
+      throw .malformed(.controlCharacter)
+    }
+    self.init(wellFormed: text, signedBy: signer)
+  }
+
+  init(wellFormed text: String, signedBy signer: NoteSigner) {
     self.text = text
-    signatures = [
-      Signature(
-        name: signer.name, keyID: signer.verifier.keyID.bytes,
-        bytes: signer.signature(of: Array(text.utf8)))
-    ]
+    signatures = [signer.signature(of: text)]
   }
 
   /// Reads a note; says nothing of whether a signature is right.
@@ -32,78 +40,111 @@ package struct SignedNote: Hashable, Sendable {
     guard note.count <= Self.bytesMax else {
       throw .tooLong(bytes: note.count, max: Self.bytesMax)
     }
-    guard let whole = String(validating: note, as: UTF8.self) else {
-      throw .malformed("a note is UTF-8")
+    guard String(validating: note, as: UTF8.self) != nil else { throw .malformed(.encoding) }
+    var line = 1
+    for byte in note where LineField.isControl(byte) {
+      guard byte == LineReader.newline else { throw .malformed(.controlCharacter, line: line) }
+      line += 1
     }
-    guard note.allSatisfy({ $0 >= 0x20 || $0 == 0x0a }) else {
-      throw .malformed("a note has no control character but newlines")
+    guard note.last == LineReader.newline else { throw .malformed(.finalNewline, line: line) }
+    guard let separator = Self.lastEmptyLine(note), separator + 1 < note.count else {
+      throw .malformed(.separator)
     }
-    guard let split = Self.lastEmptyLine(note) else {
-      throw .malformed("an empty line stands between text and signatures")
-    }
-    text = String(decoding: note[..<split], as: UTF8.self)
-    guard whole.utf8.count > split + 1, note.last == 0x0a else {
-      throw .malformed("the last line ends with a newline")
-    }
+    text = LineField.text(note[..<separator])
     signatures = []
-    let rest = String(decoding: note[(split + 1)..<(note.count - 1)], as: UTF8.self)
-    for line in rest.split(separator: "\n", omittingEmptySubsequences: false) {
-      signatures.append(try Self.signature(line))
-      guard signatures.count <= Self.signaturesMax else {
-        throw .malformed("a note has at most \(Self.signaturesMax) signatures")
+    let linesBefore = note[...separator].count { $0 == LineReader.newline }
+    var lines = LineReader(note[(separator + 1)...])
+    while let next = lines.next() {
+      guard signatures.count < Self.signaturesMax else {
+        throw .malformed(.signatureCount, line: linesBefore + lines.line)
       }
+      signatures.append(try Self.signature(next, line: linesBefore + lines.line))
     }
   }
 
   /// The offset of the newline that is the last empty line.
   private static func lastEmptyLine(_ note: [UInt8]) -> Int? {
-    guard note.count >= 2 else { return nil }
-    for index in stride(from: note.count - 1, to: 0, by: -1)
-    where note[index] == 0x0a && note[index - 1] == 0x0a {
-      return index
+    note.indices.dropFirst().last {
+      note[$0] == LineReader.newline && note[$0 - 1] == LineReader.newline
     }
-    return nil
   }
 
-  private static func signature(_ line: Substring) throws(NoteFailure) -> Signature {
-    guard line.hasPrefix(dash) else { throw .malformed("a signature line begins with a dash") }
-    let parts = line.dropFirst(2).split(separator: " ", omittingEmptySubsequences: false)
-    guard parts.count == 2, NoteKeyName.isValid(parts[0]) else {
-      throw .malformed("a signature line is dash, name, base64")
+  private static func signature(
+    _ line: ArraySlice<UInt8>, line number: Int
+  ) throws(NoteFailure) -> Signature {
+    guard let rest = LineField.rest(line, after: dash) else {
+      throw .malformed(.signatureForm, line: number)
     }
-    guard let bytes = Base64.decode(parts[1]), bytes.count > 4 else {
-      throw .malformed("a signature is the key's four bytes and more, in base64")
+    let parts = rest.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
+    guard parts.count == 2 else { throw .malformed(.signatureForm, line: number) }
+    let name = LineField.text(parts[0])
+    guard NoteKeyName.isValid(name) else { throw .malformed(.keyName, line: number) }
+    guard let bytes = Base64.decode(LineField.text(parts[1])), bytes.count > 4 else {
+      throw .malformed(.signatureBytes, line: number)
     }
     return Signature(
-      name: String(parts[0]), keyID: Array(bytes.prefix(4)), bytes: Array(bytes.dropFirst(4)))
+      name: name, keyID: NoteKeyID(bytes: bytes.prefix(4)), bytes: Array(bytes.dropFirst(4)))
+  }
+
+  /// The note with one more signature line: another key's, or a witness's.
+  ///
+  /// - Throws: `.malformed` when the note has as many as a note can have.
+  package func adding(_ signature: Signature) throws(NoteFailure) -> SignedNote {
+    guard signatures.count < Self.signaturesMax else { throw .malformed(.signatureCount) }
+    var note = self
+    note.signatures.append(signature)
+    return note
+  }
+
+  /// The note with one more key's signature.
+  package func signed(by signer: NoteSigner) throws(NoteFailure) -> SignedNote {
+    try adding(signer.signature(of: text))
   }
 
   /// The note as it is exchanged.
   package var encoded: String {
-    var note = text + "\n"
-    for signature in signatures {
-      note +=
-        Self.dash + signature.name + " " + Base64.encode(signature.keyID + signature.bytes) + "\n"
-    }
-    return note
+    text + "\n" + signatures.map { Self.line($0) + "\n" }.joined()
+  }
+
+  /// One signature line without its newline, as a witness answers it.
+  package static func line(_ signature: Signature) -> String {
+    dash + signature.name + " " + Base64.encode(signature.keyID.bytes + signature.bytes)
   }
 
   /// Checks the signatures by the given keys: at least one must be there, none may be wrong.
   /// Signatures by other keys are ignored.
-  package func verify(_ verifiers: [NoteVerifier]) throws(NoteFailure) {
-    var isSigned = false
-    let message = Array(text.utf8)
-    for signature in signatures {
-      guard
-        let verifier = verifiers.first(where: {
-          $0.name == signature.name && $0.keyID.bytes == signature.keyID
-        })
-      else { continue }
-      guard verifier.verifies(signature.bytes, of: message) else {
-        throw .badSignature(key: verifier.name)
+  ///
+  /// - Returns: those of the keys that signed.
+  @discardableResult
+  package func verify(_ verifiers: [NoteVerifier]) throws(NoteFailure) -> [NoteVerifier] {
+    let signed = try verify(verifiers, key: \.key) { signature in (signature, text) }
+    guard !signed.isEmpty else { throw .noKnownSignature }
+    return signed.map(\.verifier)
+  }
+
+  /// Matches signature lines with keys by name and hash and checks those that match.
+  ///
+  /// - Parameters:
+  ///   - verifiers: the keys that are asked for.
+  ///   - key: where the key of a verifier is.
+  ///   - message: the signature and the text it is over, from what the line holds; nil where the
+  ///     line does not hold such a thing.
+  /// - Returns: each verifier that signed, once, with its line.
+  func verify<Verifier>(
+    _ verifiers: [Verifier], key: (Verifier) -> PublicNoteKey,
+    message: (_ line: [UInt8]) -> (signature: [UInt8], text: String)?
+  ) throws(NoteFailure) -> [(verifier: Verifier, line: [UInt8])] {
+    var signed: [(verifier: Verifier, line: [UInt8])] = []
+    for verifier in verifiers {
+      let key = key(verifier)
+      let lines = signatures.filter(key.isNamed)
+      for line in lines {
+        guard let (signature, text) = message(line.bytes),
+          key.verifies(signature, of: Array(text.utf8))
+        else { throw .badSignature(key: key.name) }
       }
-      isSigned = true
+      if let line = lines.first { signed.append((verifier, line.bytes)) }
     }
-    guard isSigned else { throw .noKnownSignature }
+    return signed
   }
 }

@@ -1,6 +1,7 @@
 import CarnetCore
 import EventLog
 import FileSystemSimulation
+import Ledger
 import SystemPackage
 
 /// A generator whose every draw follows from its seed, printed when a test fails.
@@ -84,8 +85,16 @@ struct LogFixture {
 
   static let identity = LogIdentity(
     origin: "carnet.example/test", id: LogID(high: 0x0001_0203_0405_0607, low: 0x0809_0a0b_0c0d_0e0f),
-    created: start,
-    verifierKey: "carnet.example/test+00000000+AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")
+    created: start, verifierKey: signer.verifier.description)
+
+  /// The log's signing key: a seed that everybody knows.
+  static let signer: NoteSigner = {
+    do {
+      return try NoteSigner(name: "carnet.example/test", seed: Array(0..<32))
+    } catch {
+      preconditionFailure("32 bytes are a seed: \(error)")
+    }
+  }()
 
   init(_ fileSystem: SimulatedFileSystem = SimulatedFileSystem()) throws {
     self.fileSystem = fileSystem

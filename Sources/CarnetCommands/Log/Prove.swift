@@ -41,8 +41,10 @@ struct ProveOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      say("Tête gardée : preuve de continuité.", "Head that you kept: consistency proof."),
-      valueName: "file"))
+      say(
+        "Tête gardée, ou nombre d'événements : preuve de continuité.",
+        "Head that you kept, or a number of events: consistency proof."),
+      valueName: "file|n"))
   var since: String?
 
   @Option(help: ArgumentHelp(say("Fichier à écrire (défaut : sortie).", "File to write (default: standard output)."), valueName: "file"))
@@ -86,11 +88,23 @@ struct ProveOptions: ParsableArguments {
     return found
   }
 
+  /// The head that was kept, from its file; or, for a number, the log's own head at that size.
+  private func head(_ service: RecordService, _ since: String) throws -> Checkpoint {
+    let path = DataOptions.absolute(since)
+    let files = RealFileSystem()
+    if let size = UInt64(since), try !files.exists(path) {
+      let end = try service.reader.readableSize()
+      guard size <= end else { throw LogFailure.beyondEnd(Position(size), size: end) }
+      return Checkpoint(
+        origin: service.identity.origin, size: size, root: try service.tree.root(atSize: size))
+    }
+    let bytes = try files.readAll(path, limit: SignedNote.bytesMax)
+    return try Checkpoint(note: bytes, verifier: NoteVerifier(service.identity.verifierKey))
+  }
+
   /// The body of a C2SP add-checkpoint request: old size, proof, empty line, signed head.
   private func consistency(_ service: RecordService, _ since: String) throws -> String {
-    let files = RealFileSystem()
-    let bytes = try files.readAll(DataOptions.absolute(since), limit: SignedNote.bytesMax)
-    let old = try Checkpoint(note: bytes, verifier: NoteVerifier(service.identity.verifierKey))
+    let old = try head(service, since)
     let note = try service.signCheckpoint()
     let new = try Checkpoint(parsing: note.text)
     guard old.size <= new.size else {

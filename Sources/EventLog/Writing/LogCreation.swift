@@ -24,11 +24,11 @@ package enum LogCreation {
       try fileSystem.syncDirectory(directory.log)
 
       let header = SegmentHeader(
-        epoch: 0, log: identity.id, firstPosition: .zero, created: identity.created, link: 0)
+        epoch: 1, log: identity.id, firstPosition: .zero, created: identity.created, link: 0)
       try fileSystem.replace(directory.segment(.zero), with: header.encoded())
       let mark = Watermark(
         sequence: 0, size: 0, segment: .zero, endOffset: UInt64(SegmentHeader.byteCount),
-        epoch: 0, isCleanStop: true, link: 0)
+        epoch: 1, isCleanStop: true, link: 0)
       try fileSystem.replace(
         directory.watermark,
         with: mark.encoded() + [UInt8](repeating: 0, count: Watermark.slotBytes))

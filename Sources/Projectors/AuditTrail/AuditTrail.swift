@@ -105,7 +105,7 @@ package final class AuditTrail: Projector {
       )
       statement.bind(1, Int64(bitPattern: record.rawValue))
       statement.bind(2, Int64(bitPattern: end.rawValue))
-      try statement.run()
+      try database.forget(statement)
     }
   }
 

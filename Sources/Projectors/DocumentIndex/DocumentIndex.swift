@@ -116,7 +116,7 @@ package final class DocumentIndex: Projector {
     try flushStates()
     let statement = try database.statement("DELETE FROM document_state WHERE record = ?")
     statement.bind(1, key)
-    try statement.run()
+    try database.forget(statement)
     if database.isBuilding {
       if let count = counts[key], count > 0 { forgottenWhileBuilding.append((key, end)) }
     } else {
@@ -131,7 +131,7 @@ package final class DocumentIndex: Projector {
     )
     statement.bind(1, record)
     statement.bind(2, Int64(bitPattern: end.rawValue))
-    try statement.run()
+    try database.forget(statement)
   }
 
   package func indexesCreated() throws {

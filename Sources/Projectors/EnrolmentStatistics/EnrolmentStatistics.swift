@@ -164,6 +164,7 @@ package final class EnrolmentStatistics: Projector {
           documents[DocumentCell(day: day, type: ""), default: 0] += 1
         }
       }
+    if !members[slot].contributions.isEmpty { database.noteForgotten() }
     contributedBytes -= members[slot].contributions.bytes.count
     members[slot].contributions = Contributions()
     members[slot].traits = .unknown

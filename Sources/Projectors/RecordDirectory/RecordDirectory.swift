@@ -200,8 +200,9 @@ package final class RecordDirectory: Projector {
     for table in ["identity", "conflict"] {
       let statement = try database.statement("DELETE FROM \(table) WHERE record = ?")
       statement.bind(1, key)
-      try statement.run()
+      try database.forget(statement)
     }
+    if old.status != .none, old.status != .erased { database.noteForgotten() }
   }
 
   private func slot(_ event: borrowing ProjectedEvent) throws -> Int {

@@ -20,6 +20,7 @@ package final class InternedRows<Key: Hashable> {
   ///   - database: the view.
   ///   - capacity: numbers kept in memory.
   ///   - bind: sets the parameters 1... of a statement to a key's values, none of them NULL.
+  /// - Throws: `ViewFailure.sqlite`.
   package init(
     _ table: String,
     columns: [String],
@@ -84,8 +85,10 @@ package final class InternedRows<Key: Hashable> {
 
 extension InternedRows where Key == String {
   /// Interned texts in a table of one column, `text`.
-  package convenience init(strings table: String, in database: ViewDatabase) throws {
-    try self.init(table, columns: ["text"], in: database) { $0.bind(1, $1) }
+  package convenience init(
+    strings table: String, in database: ViewDatabase, capacity: Int = 65_536
+  ) throws {
+    try self.init(table, columns: ["text"], in: database, capacity: capacity) { $0.bind(1, $1) }
   }
 }
 

@@ -7,6 +7,9 @@ import GRDBSQLite
 package final class ViewDatabase {
   /// Whether the file is being built: it began empty, has no indexes yet, and nobody reads it.
   package let isBuilding: Bool
+  /// Whether rows of a record that is forgotten were taken out of the file by this projection:
+  /// words that only they used may still stand in it.
+  var hasForgotten = false
   private let connection: OpaquePointer
   private var statements: [String: Statement] = [:]
 
@@ -51,8 +54,14 @@ package final class ViewDatabase {
     try rows(sql, values) { $0.optionalInteger(0) }.first ?? nil
   }
 
-  /// How many rows the last statement changed.
-  package var changes: Int { Int(sqlite3_changes64(connection)) }
+  /// Runs a `DELETE` of rows of a record that is forgotten.
+  package func forget(_ statement: Statement) throws(ViewFailure) {
+    try statement.run()
+    if sqlite3_changes64(connection) > 0 { noteForgotten() }
+  }
+
+  /// Says that something of a forgotten record was taken out of the file.
+  package func noteForgotten() { hasForgotten = true }
 
   /// Lets go of all statements, so that the connection can close.
   func finalizeStatements() { statements = [:] }

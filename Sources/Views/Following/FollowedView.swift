@@ -51,6 +51,7 @@ final class FollowedView: @unchecked Sendable {
 
   /// Applies consecutive events in the open transaction, or one that it opens.
   func apply(_ events: [ProjectedEvent], _ feed: some EventFeed) throws {
+    if events.isEmpty { return }
     try using { database in
       if projection == nil { projection = try Projection(projector, on: database) }
       guard let projection else { return }

@@ -33,6 +33,7 @@ final class Projection {
     name = type.name
     meta = try ViewMeta(of: database, for: type)
     applied = meta.progress.applied
+    database.hasForgotten = false
     parked = Set(try database.rows("SELECT record FROM parked") { $0.integer(0) })
     projector = try type.init(database)
   }
@@ -95,7 +96,6 @@ final class Projection {
       try statement.run()
     }
     try projector.forget(record, scope, before: end)
-    meta.isCompactionDue = true
   }
 
   /// Writes the folded rows, so that memory can be given back before the end of a long load.
@@ -110,19 +110,28 @@ final class Projection {
     if applied != meta.progress.applied {
       meta.progress = ViewProgress(applied: applied, root: try feed.root(at: applied))
     }
-    try meta.write(to: database)
+    try writeMeta()
   }
 
   /// Writes the folded rows, and the progress as it was.
   func flushRows() throws {
     try projector.flush()
+    try writeMeta()
+  }
+
+  private func writeMeta() throws {
+    if database.hasForgotten { meta.isCompactionDue = true }
     try meta.write(to: database)
   }
 
   /// Counts a purge, which makes others drop the rows they hold.
   func notePurge() { meta.purges += 1 }
 
-  func indexesCreated() throws { try projector.indexesCreated() }
+  /// Does what had to wait for the indexes.
+  func indexesCreated() throws {
+    try projector.indexesCreated()
+    try writeMeta()
+  }
 
   func release() { projector.release() }
 }

@@ -11,6 +11,12 @@ enum AllViews {
     RecordDirectory.self, DocumentIndex.self, AuditTrail.self, EnrolmentStatistics.self,
   ]
 
+  /// The same, writing and loading their rows all the time.
+  static let spilling: [any Projector.Type] = [
+    Spilling<RecordDirectory>.self, Spilling<DocumentIndex>.self, Spilling<AuditTrail>.self,
+    Spilling<EnrolmentStatistics>.self,
+  ]
+
   /// The digest of each, by name.
   static func digests(_ folder: TemporaryFolder) throws -> [String: Digest] {
     var digests: [String: Digest] = [:]

@@ -34,7 +34,7 @@ struct SyntheticDepartment {
   }
 
   private mutating func draw(_ bound: Int) -> Int {
-    Int((generator.next() >> 32) &* UInt64(bound) >> 32)
+    Int(((generator.next() >> 32) &* UInt64(bound)) >> 32)
   }
 
   private mutating func nextEvent() -> ProjectedEvent {

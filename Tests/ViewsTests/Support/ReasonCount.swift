@@ -26,7 +26,7 @@ final class ReasonCount: Projector {
 
   init(_ database: ViewDatabase) throws {
     self.database = database
-    reasons = try InternedRows(strings: "reason", in: database)
+    reasons = try InternedRows(strings: "reason", in: database, capacity: 3)
   }
 
   func apply(_ event: borrowing ProjectedEvent) throws {
