@@ -106,6 +106,15 @@ let package = Package(
       name: "FileSystemSimulationTests",
       dependencies: ["CarnetCore", "FileSystemSimulation", .systemPackage], swiftSettings: strict),
     .testTarget(
+      name: "CarnetCoreTests", dependencies: ["CarnetCore", "CChecksum", .systemPackage],
+      swiftSettings: strict),
+    .testTarget(
+      name: "LedgerTests", dependencies: ["Ledger", "CarnetCore", "CChecksum", .crypto],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CorpusTests", dependencies: ["EventLog", "Ledger", "Interop", "CarnetCore"],
+      swiftSettings: strict),
+    .testTarget(
       name: "EventLogTests",
       dependencies: ["EventLog", "Ledger", "CarnetCore", "FileSystemSimulation", .systemPackage],
       swiftSettings: strict),

@@ -6,6 +6,11 @@ package struct Cosignature: Hashable, Sendable {
   package var witness: String
   /// When the witness signed, in seconds since 1970-01-01T00:00:00Z.
   package var seconds: UInt64
+
+  package init(witness: String, seconds: UInt64) {
+    self.witness = witness
+    self.seconds = seconds
+  }
 }
 
 /// The bytes of a cosignature's line, and those it is a signature over.

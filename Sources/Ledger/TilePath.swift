@@ -1,5 +1,3 @@
-package import CarnetCore
-
 /// Where a tile is served: `tile/<level>/<index>[.p/<width>]` or `tile/entries/<index>[.p/<width>]`
 /// (C2SP tlog-tiles).
 ///

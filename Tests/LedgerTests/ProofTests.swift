@@ -128,8 +128,9 @@ struct ProofTests {
   }
 
   @Test func `the largest sizes neither trap nor verify`() {
-    for size in [UInt64.max, .max - 1, 1 << 63, 1 << 63 - 1, 1 << 40] {
-      for index in [UInt64(0), 1, size / 2, size - 1] {
+    let sizes: [UInt64] = [.max, .max - 1, 1 << 63, 1 << 63 - 1, 1 << 40]
+    for size in sizes {
+      for index: UInt64 in [0, 1, size / 2, size - 1] {
         for count in [0, 1, 39, 40, 62, 63, 64, 65] {
           let path = [Digest](repeating: .zero, count: count)
           #expect(throws: ProofFailure.self) {

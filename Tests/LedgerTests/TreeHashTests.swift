@@ -53,7 +53,7 @@ struct TreeHashTests {
       for _ in 0..<count {
         entries.append((1..<stride).map { _ in UInt8.random(in: 0...255, using: &random) })
       }
-      let prefixed = entries.flatMap { [0x00] + $0 }
+      let prefixed: [UInt8] = entries.flatMap { [0x00] + $0 }
       let leaves = prefixed.withUnsafeBytes { TreeHash.leaves(ofPrefixed: $0, stride: stride) }
       #expect(leaves == entries.map(NaiveTree.leaf))
     }

@@ -15,7 +15,8 @@ let instrumented: [SwiftSetting] = [
 let fuzzers = [
   "FuzzBatch": "EventLog", "FuzzEnvelope": "EventLog", "FuzzCheckpoint": "Ledger",
   "FuzzCDA": "Interop",
-].sorted { $0.key < $1.key }
+]
+.sorted { $0.key < $1.key }
 
 let package = Package(
   name: "carnet",
@@ -32,28 +33,39 @@ let package = Package(
     .target(
       name: "CarnetCore",
       dependencies: [.product(name: "SystemPackage", package: "swift-system")],
-      swiftSettings: instrumented),
+      swiftSettings: instrumented
+    ),
     .target(
       name: "Ledger",
       dependencies: ["CarnetCore", "CChecksum", .product(name: "Crypto", package: "swift-crypto")],
-      swiftSettings: instrumented),
+      swiftSettings: instrumented
+    ),
     .target(
       name: "EventLog",
       dependencies: [
         "CarnetCore", "Ledger", "CLZ4", "CChecksum",
         .product(name: "SystemPackage", package: "swift-system"),
-      ], swiftSettings: instrumented),
+      ],
+      swiftSettings: instrumented
+    ),
     .target(
       name: "MedicalRecord",
       dependencies: ["CarnetCore", .product(name: "SwiftProtobuf", package: "swift-protobuf")],
-      exclude: ["Events/events.proto"], swiftSettings: instrumented),
+      exclude: ["Events/events.proto"],
+      swiftSettings: instrumented
+    ),
     .target(
-      name: "Interop", dependencies: ["MedicalRecord", "CarnetCore", "CChecksum"],
-      swiftSettings: instrumented),
+      name: "Interop",
+      dependencies: ["MedicalRecord", "CarnetCore", "CChecksum"],
+      swiftSettings: instrumented
+    ),
   ]
     + fuzzers.map { fuzzer in
       .target(
-        name: fuzzer.key, dependencies: [.byName(name: fuzzer.value)],
-        path: "Targets/\(fuzzer.key)", swiftSettings: instrumented)
+        name: fuzzer.key,
+        dependencies: [.byName(name: fuzzer.value)],
+        path: "Targets/\(fuzzer.key)",
+        swiftSettings: instrumented
+      )
     }
 )

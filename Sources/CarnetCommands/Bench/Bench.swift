@@ -1,6 +1,265 @@
 import ArgumentParser
+import CarnetCore
+import EventLog
+import Foundation
+import MedicalRecord
+import RecordService
+import SystemPackage
+import Views
 
-/// placeholder until the bench lands
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// `carnet bench`: what this machine does, beside the plain C reference in the same run.
 struct Bench: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(shouldDisplay: false)
+  static let configuration = CommandConfiguration(
+    abstract: say(
+      "Mesure les appends, le rejeu, la vérification, la reconstruction.",
+      "Measure appends, replay, verification, rebuild."),
+    discussion: say(
+      """
+      Avec --reference (tools/reference/build en donne le chemin), chaque mesure est suivie de celle
+      du même travail en C, et de leur rapport : seuls les rapports se comparent d'une machine à
+      l'autre. tools/bench fait les deux.
+      """,
+      """
+      With --reference (tools/reference/build prints its path) each figure is followed by that of the
+      same work in C, and their ratio: only ratios compare between machines. tools/bench does both.
+      """))
+
+  @OptionGroup var output: OutputOptions
+
+  @Option(help: ArgumentHelp(say("Nombre d'événements.", "Number of events."), valueName: "n"))
+  var events = 1_000_000
+
+  @Option(help: ArgumentHelp(say("Programme de référence.", "Reference program."), valueName: "file"))
+  var reference: String?
+
+  @Option(help: ArgumentHelp(say("Où mesurer (défaut : répertoire temporaire).", "Where to measure (default: a temporary directory)."), valueName: "dir"))
+  var dir: String?
+
+  @Option(help: ArgumentHelp(say("Langue.", "Language."), valueName: "fr|en"))
+  var lang: String?
+
+  func validate() throws {
+    guard events >= 10_000 else {
+      throw ValidationError(say("--events : au moins 10 000.", "--events: at least 10,000."))
+    }
+  }
+
+  func run() async throws {
+    let base = dir.map { DataOptions.absolute($0).string } ?? NSTemporaryDirectory()
+    let folder = URL(fileURLWithPath: base)
+      .appendingPathComponent("carnet-bench-\(ProcessInfo.processInfo.processIdentifier)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var session = BenchSession(
+      folder: folder, events: events,
+      reference: reference.map {
+        BenchReference(path: $0, directory: folder.appendingPathComponent("reference").path)
+      })
+    try await session.run()
+    try output.print(session.table, empty: "")
+  }
+}
+
+private struct BenchSession {
+  let folder: URL
+  let events: Int
+  let reference: BenchReference?
+  var table = Table([
+    Column("measure", say("mesure", "measure")), Column("events", say("événements", "events")),
+    Column("carnet_per_second", "carnet/s"), Column("p50_us", "p50 µs"), Column("p99_us", "p99 µs"),
+    Column("reference_per_second", say("référence/s", "reference/s")),
+    Column("ratio", say("rapport", "ratio")),
+  ])
+
+  init(folder: URL, events: Int, reference: BenchReference?) {
+    self.folder = folder
+    self.events = events
+    self.reference = reference
+  }
+
+  mutating func run() async throws {
+    for writers in [1, 8, 64, 512] { try await append(writers) }
+    try await batches(100, min(events, 500_000))
+    let directory = try await batches(1000, events)
+    try await read(directory)
+  }
+
+  private func directory(_ name: String) -> DataDirectory {
+    DataDirectory(FilePath(folder.appendingPathComponent(name).path))
+  }
+
+  private func open(
+    _ name: String, _ count: Int
+  ) throws -> (DataDirectory, RecordService, BenchLoad) {
+    let directory = directory(name)
+    _ = try RecordService.create(directory, origin: "carnet.example/bench")
+    let service = try RecordService.openForWriting(directory)
+    let records = try service.keys.reserve(BenchLoad.recordCount(for: count))
+    return (directory, service, BenchLoad(records: records, events: count))
+  }
+
+  private mutating func add(
+    _ name: String, _ count: Int, _ rate: Double, latencies: [Double] = [], _ arguments: [String]
+  ) throws {
+    var cells: [Cell] = [.text(name), .number(count), .number(Int(rate))]
+    let sorted = latencies.sorted()
+    for share in [0.5, 0.99] {
+      cells.append(
+        sorted.isEmpty ? .none : .number(Int(sorted[Int(Double(sorted.count - 1) * share)] * 1e6)))
+    }
+    if let reference, !arguments.isEmpty {
+      var found = try reference.eventsPerSecond(arguments)
+      for _ in 0..<2 where found.isVoid { found = try reference.eventsPerSecond(arguments) }
+      cells += [
+        .number(Int(found.rate)),
+        found.isVoid ? .text(say("nul (disque occupé)", "void (busy disk)")) : .decimal(rate / found.rate),
+      ]
+    } else {
+      cells += [.none, .none]
+    }
+    table.add(cells)
+    Console.tell("\(name): \(Cell.grouped(Int(rate)))/s")
+  }
+
+  /// One event a commit from many tasks at once.
+  private mutating func append(_ writers: Int) async throws {
+    let count = min(events, [1: 10_000, 8: 60_000, 64: 200_000, 512: 300_000][writers] ?? 10_000)
+    var (_, service, load) = try open("append-\(writers)", count)
+    var writes: [Write] = []
+    writes.reserveCapacity(count)
+    for _ in 0..<count { writes.append(load.next()) }
+    // Each task takes every n-th write of a stretch, so that records are written in order enough.
+    let share = count / writers
+    let clock = ContinuousClock()
+    let start = clock.now
+    let work = writes
+    let target = service
+    let latencies = try await withThrowingTaskGroup(of: [Double].self) { group in
+      for task in 0..<writers {
+        group.addTask {
+          var latencies: [Double] = []
+          latencies.reserveCapacity(share)
+          for index in 0..<share {
+            let before = clock.now
+            _ = try await target.append(work[index * writers + task])
+            latencies.append((clock.now - before) / .seconds(1))
+          }
+          return latencies
+        }
+      }
+      var all: [Double] = []
+      for try await some in group { all += some }
+      return all
+    }
+    let seconds = (clock.now - start) / .seconds(1)
+    try service.close()
+    try add(
+      "append-\(writers)", share * writers, Double(share * writers) / seconds,
+      latencies: latencies,
+      ["append", "--writers", String(writers), "--events", String(count), "--seconds", "0"])
+    try FileManager.default.removeItem(at: folder.appendingPathComponent("append-\(writers)"))
+  }
+
+  /// Writes in groups; only the appends are timed, not the making of the events.
+  @discardableResult
+  private mutating func batches(_ size: Int, _ count: Int) async throws -> DataDirectory {
+    var (directory, service, load) = try open("batch-\(size)", count)
+    let clock = ContinuousClock()
+    var seconds = 0.0
+    var done = 0
+    let progress = Progress("batch-\(size)", unit: say("évén.", "events"))
+    while done < count {
+      var writes: [Write] = []
+      writes.reserveCapacity(size)
+      for _ in 0..<size { writes.append(load.next()) }
+      let elapsed = try await clock.measure {
+        for outcome in try await service.append(writes) { _ = try outcome.get() }
+      }
+      seconds += elapsed / .seconds(1)
+      done += size
+      progress.update(UInt64(done), of: UInt64(count))
+    }
+    progress.finish()
+    try service.close()
+    try add(
+      "batch-\(size)", count, Double(count) / seconds,
+      ["batch", "--batch", String(size), "--events", String(count)])
+    return directory
+  }
+
+  private mutating func read(_ directory: DataDirectory) async throws {
+    let clock = ContinuousClock()
+    var service: RecordService?
+    let opening = try clock.measure { service = try RecordService.openForReading(directory) }
+    guard let service else { return }
+    table.add([
+      .text(say("ouverture (ms)", "opening (ms)")), .number(events),
+      .number(Int(opening / .milliseconds(1))), .none, .none, .none, .none,
+    ])
+    let size = try service.reader.readableSize()
+    let count = ["--events", String(events)]
+
+    let replay = try clock.measure {
+      let cursor = try service.reader.cursor(from: .zero)
+      while try cursor.next(bytesMax: 1 << 20) != nil {}
+    }
+    try add("replay", events, Double(size) / (replay / .seconds(1)), ["replay"] + count)
+
+    let feed = LogFeed(service)
+    let opened = try clock.measure { try feed.read(from: .zero, to: Position(size)) { _ in } }
+    try add("replay-open", events, Double(size) / (opened / .seconds(1)), ["replay", "--open"] + count)
+
+    let verifier = LogVerifier(RealFileSystem(), directory.log)
+    let start = clock.now
+    let report = try await verifier.verify()
+    let verified = (clock.now - start) / .seconds(1)
+    guard report.isIntact else { throw Told("verify: \(report.findings)", .foundSomething) }
+    try add("verify", events, Double(size) / verified, ["verify", "--threads", "2"] + count)
+
+    let rebuilt = try clock.measure {
+      _ = try Rebuild(AllViews.projectors, in: directory.views).run(feed)
+    }
+    try add("rebuild", events, Double(size) / (rebuilt / .seconds(1)), ["rebuild", "--threads", "2"] + count)
+
+    for (name, path) in [
+      ("log", directory.log.log), ("index", directory.log.index), ("keys", directory.keys),
+      ("views", directory.viewsFolder),
+    ] {
+      let bytes = try Self.bytes(under: path.string)
+      table.add([
+        .text(say("octets par événement, \(name)", "bytes an event, \(name)")), .number(events),
+        .decimal(Double(bytes) / Double(size)), .none, .none, .none, .none,
+      ])
+    }
+    var usage = rusage()
+    getrusage(Self.thisProcess, &usage)
+    table.add([
+      .text(say("mémoire, au plus (Mio)", "memory, at most (MiB)")), .number(events),
+      .number(usage.ru_maxrss / 1024), .none, .none, .none, .none,
+    ])
+  }
+
+  #if canImport(Darwin)
+  private static let thisProcess = RUSAGE_SELF
+  #else
+  private static let thisProcess = __rusage_who_t(RUSAGE_SELF.rawValue)
+  #endif
+
+  private static func bytes(under path: String) throws -> Int {
+    let files = FileManager.default.enumerator(atPath: path)
+    var total = 0
+    while let name = files?.nextObject() as? String {
+      let attributes = try FileManager.default.attributesOfItem(atPath: path + "/" + name)
+      if attributes[.type] as? FileAttributeType == .typeRegular {
+        total += (attributes[.size] as? NSNumber)?.intValue ?? 0
+      }
+    }
+    return total
+  }
 }

@@ -27,11 +27,12 @@ final class RealFile: File, @unchecked Sendable {
   func read(
     into memory: UnsafeMutableRawBufferPointer, at offset: UInt64
   ) throws(FileSystemError) -> Int {
+    let start = try place(offset, memory.count, "read")
     var done = 0
     while done < memory.count {
       let count = pread(
         descriptor, memory.baseAddress?.advanced(by: done), memory.count - done,
-        off_t(offset) + off_t(done))
+        start + off_t(done))
       if count == 0 { break }
       if count < 0 {
         if errno == EINTR { continue }
@@ -43,11 +44,12 @@ final class RealFile: File, @unchecked Sendable {
   }
 
   func write(_ memory: UnsafeRawBufferPointer, at offset: UInt64) throws(FileSystemError) {
+    let start = try place(offset, memory.count, "write")
     var done = 0
     while done < memory.count {
       let count = pwrite(
         descriptor, memory.baseAddress?.advanced(by: done), memory.count - done,
-        off_t(offset) + off_t(done))
+        start + off_t(done))
       if count < 0 {
         if errno == EINTR { continue }
         throw failure("write")
@@ -57,6 +59,7 @@ final class RealFile: File, @unchecked Sendable {
   }
 
   func sync() throws(FileSystemError) {
+    try checkOpen("fsync")
     #if canImport(Darwin)
       if fsync(descriptor) != 0 { throw failure("fsync") }
     #else
@@ -66,18 +69,21 @@ final class RealFile: File, @unchecked Sendable {
   }
 
   func size() throws(FileSystemError) -> UInt64 {
+    try checkOpen("stat")
     var information = stat()
     if fstat(descriptor, &information) != 0 { throw failure("stat") }
     return UInt64(information.st_size)
   }
 
   func truncate(to size: UInt64) throws(FileSystemError) {
-    while ftruncate(descriptor, off_t(size)) != 0 {
+    let end = try place(size, 0, "truncate")
+    while ftruncate(descriptor, end) != 0 {
       if errno != EINTR { throw failure("truncate") }
     }
   }
 
   func map() throws(FileSystemError) -> any MappedBytes {
+    try checkOpen("map")
     let length = Int(try size())
     if length == 0 { return RealMapping(UnsafeRawBufferPointer(start: nil, count: 0)) }
     guard let base = mmap(nil, length, PROT_READ, MAP_SHARED, descriptor, 0), base != MAP_FAILED
@@ -89,6 +95,21 @@ final class RealFile: File, @unchecked Sendable {
     if isClosed { return }
     isClosed = true
     if Self.closeDescriptor(descriptor) != 0 { throw failure("close") }
+  }
+
+  /// Once closed, the number of the descriptor may already be another file's.
+  private func checkOpen(_ operation: String) throws(FileSystemError) {
+    if isClosed { throw FileSystemError(operation, path, .badFileDescriptor) }
+  }
+
+  /// An offset as the system takes it.
+  private func place(
+    _ offset: UInt64, _ count: Int, _ operation: String
+  ) throws(FileSystemError) -> off_t {
+    try checkOpen(operation)
+    guard let start = off_t(exactly: offset), !start.addingReportingOverflow(off_t(count)).overflow
+    else { throw FileSystemError(operation, path, .invalidArgument) }
+    return start
   }
 
   private static func closeDescriptor(_ descriptor: Int32) -> Int32 {

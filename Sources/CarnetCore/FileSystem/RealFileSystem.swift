@@ -30,9 +30,16 @@ package struct RealFileSystem: FileSystem {
   }
 
   package func createDirectory(_ path: FilePath) throws(FileSystemError) {
-    if path.withPlatformString({ mkdir($0, 0o700) }) != 0, errno != EEXIST {
-      throw FileSystemError("mkdir", path, Errno(rawValue: errno))
-    }
+    if path.withPlatformString({ mkdir($0, 0o700) }) == 0 { return }
+    let reason = Errno(rawValue: errno)
+    if reason == .fileExists, isDirectory(path) { return }
+    throw FileSystemError("mkdir", path, reason)
+  }
+
+  private func isDirectory(_ path: FilePath) -> Bool {
+    var information = stat()
+    return path.withPlatformString { stat($0, &information) } == 0
+      && information.st_mode & S_IFMT == S_IFDIR
   }
 
   package func list(_ directory: FilePath) throws(FileSystemError) -> [String] {

@@ -20,6 +20,9 @@ package enum LogCreation {
         // The rest of a creation that was interrupted: without identity it holds no event.
         try fileSystem.remove(directory.log.appending(name))
       }
+      // The name of the root stands in the folder above.
+      let above = directory.root.removingLastComponent()
+      try fileSystem.syncDirectory(above.isEmpty ? "." : above)
       try fileSystem.syncDirectory(directory.root)
       try fileSystem.syncDirectory(directory.log)
 

@@ -4,9 +4,9 @@ package import Views
 
 /// Who read or wrote what, when and why: a row an event (CSP R1111-43 wants every action traced).
 ///
-/// Rows are written as they come and never change. An event whose body is gone leaves none: that it
-/// happened stands in the log's envelopes, and nothing else of it is left to tell. Of what was
-/// forgotten, changes go with the content key and reads with the trace key.
+/// Rows are written in the order they come and never change. An event whose body is gone leaves
+/// none: that it happened stands in the log's envelopes, and nothing else of it is left to tell. Of
+/// what was forgotten, changes go with the content key and reads with the trace key.
 package final class AuditTrail: Projector {
   package static let name = "AuditTrail"
   package static let version = 1
@@ -14,7 +14,7 @@ package final class AuditTrail: Projector {
   private let database: ViewDatabase
   private let actors: InternedRows<AuditActor>
   private let reasons: InternedRows<String>
-  private let insert: Statement
+  private let rows: BulkInsert
   // While indexes are missing, finding a record's rows means reading all of them.
   private var forgottenWhileBuilding: [(Pseudonym, ErasureScope, Position)] = []
 
@@ -24,35 +24,25 @@ package final class AuditTrail: Projector {
       $1.bind(to: $0)
     }
     reasons = try InternedRows(strings: "reason", in: database)
-    insert = try database.statement(
-      """
-      INSERT INTO access
-        (position, record, time, type, actor, purpose, reason, detail, document, rule)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """
-    )
+    rows = try BulkInsert(into: "access", width: 10, in: database)
   }
 
   package func apply(_ event: borrowing ProjectedEvent) throws {
     guard let body = event.body else { return }
     let context = body.context
     let actor = try actors.number(of: AuditActor(context.actor))
-    insert.bind(1, Int64(bitPattern: event.position.rawValue))
-    insert.bind(2, Int64(bitPattern: event.record.rawValue))
-    insert.bind(3, event.time.milliseconds)
-    insert.bind(4, event.type)
-    insert.bind(5, actor)
-    insert.bind(6, context.purpose.rawValue)
-    if context.reason.isEmpty {
-      insert.bindNull(7)
-    } else {
-      insert.bind(7, try reasons.number(of: context.reason))
-    }
     let details = body.fact.map(AuditDetails.init) ?? AuditDetails()
-    insert.bindIfSaid(8, details.detail)
-    insert.bindIfSaid(9, details.document)
-    insert.bindIfSaid(10, details.rule)
-    try insert.run()
+    rows.add(Int64(bitPattern: event.position.rawValue))
+    rows.add(Int64(bitPattern: event.record.rawValue))
+    rows.add(event.time.milliseconds)
+    rows.add(Int64(event.type))
+    rows.add(actor)
+    rows.add(Int64(context.purpose.rawValue))
+    rows.add(context.reason.isEmpty ? nil : try reasons.number(of: context.reason))
+    rows.add(details.detail == 0 ? nil : Int64(details.detail))
+    rows.add(details.document == 0 ? nil : Int64(details.document))
+    rows.add(details.rule == 0 ? nil : Int64(details.rule))
+    try rows.endRow()
     if event.type >= 48 { try keepQuestion(body.fact, at: event.position) }
   }
 
@@ -90,6 +80,7 @@ package final class AuditTrail: Projector {
     if database.isBuilding {
       forgottenWhileBuilding.append((record, scope, end))
     } else {
+      try rows.flush()
       try delete(record, scope, before: end)
     }
   }
@@ -116,7 +107,7 @@ package final class AuditTrail: Projector {
     forgottenWhileBuilding = []
   }
 
-  package func flush() throws {}
+  package func flush() throws { try rows.flush() }
 
   package var heldBytes: Int { actors.count * 200 + reasons.count * 100 }
 

@@ -16,7 +16,7 @@ package final class DocumentIndex: Projector {
   private let insert: Statement
   // The number of documents of each record, which is the number of its last one. Without indexes a
   // build could not look it up, so it holds all of them.
-  private var counts: [Int64: UInt32] = [:]
+  private var counts = FoldedRows<Int64, UInt32>()
   private var states = FoldedRows<DocumentKey, DocumentState>()
   private var forgottenWhileBuilding: [(record: Int64, before: Position)] = []
 
@@ -50,7 +50,8 @@ package final class DocumentIndex: Projector {
     _ event: borrowing ProjectedEvent
   ) throws {
     let record = Int64(bitPattern: event.record.rawValue)
-    let count = try count(record)
+    let place = try countSlot(record)
+    let count = counts[place]
     guard added.number == count &+ 1 else {
       throw PoisonEvent("document \(added.number) follows document \(count)")
     }
@@ -58,7 +59,7 @@ package final class DocumentIndex: Projector {
     let author = try added.authors.first.map { try authors.number(of: DocumentAuthorRow($0)) }
     DocumentRow.bind(added, event, profile: profile, author: author, to: insert)
     try insert.run()
-    counts[record] = added.number
+    counts.change(place) { $0 = added.number }
   }
 
   private func change(
@@ -67,25 +68,27 @@ package final class DocumentIndex: Projector {
     _ body: (inout DocumentState) throws -> Void
   ) throws {
     let record = Int64(bitPattern: event.record.rawValue)
-    let count = try count(record)
+    let place = try countSlot(record)
+    let count = counts[place]
     guard number >= 1, number <= count else {
       throw PoisonEvent("document \(number) of \(count)")
     }
     let slot = try stateSlot(DocumentKey(record: record, number: number))
     var state = states[slot]
     try body(&state)
-    states[slot] = state
+    states.change(slot) { $0 = state }
   }
 
-  private func count(_ record: Int64) throws -> UInt32 {
-    if let count = counts[record] { return count }
-    if database.isBuilding { return 0 }
+  private func countSlot(_ record: Int64) throws -> Int {
+    if let slot = counts.slot(of: record) { return slot }
+    return counts.insert(database.isBuilding ? 0 : try loadedCount(record), for: record)
+  }
+
+  private func loadedCount(_ record: Int64) throws -> UInt32 {
     let statement = try database.statement("SELECT max(number) FROM document WHERE record = ?")
     statement.bind(1, record)
     defer { statement.reset() }
-    let count = try statement.step() ? UInt32(truncatingIfNeeded: statement.integer(0)) : 0
-    counts[record] = count
-    return count
+    return try statement.step() ? UInt32(truncatingIfNeeded: statement.integer(0)) : 0
   }
 
   private func stateSlot(_ key: DocumentKey) throws -> Int {
@@ -117,12 +120,13 @@ package final class DocumentIndex: Projector {
     let statement = try database.statement("DELETE FROM document_state WHERE record = ?")
     statement.bind(1, key)
     try database.forget(statement)
-    if database.isBuilding {
-      if let count = counts[key], count > 0 { forgottenWhileBuilding.append((key, end)) }
-    } else {
+    let place = try countSlot(key)
+    if !database.isBuilding {
       try delete(key, before: end)
+    } else if counts[place] > 0 {
+      forgottenWhileBuilding.append((key, end))
     }
-    counts[key] = 0
+    counts.change(place) { $0 = 0 }
   }
 
   private func delete(_ record: Int64, before end: Position) throws {
@@ -159,7 +163,7 @@ package final class DocumentIndex: Projector {
   }
 
   package func release() {
-    if !database.isBuilding { counts = [:] }
+    if !database.isBuilding { counts.removeAll() }
     profiles.release()
     authors.release()
   }

@@ -2,9 +2,11 @@ import MedicalRecord
 import Views
 
 /// A document by its record and its number in it.
-struct DocumentKey: Hashable, Comparable {
+struct DocumentKey: FoldKey {
   var record: Int64
   var number: UInt32
+
+  var foldHash: UInt64 { (record &+ Int64(number)).foldHash }
 
   static func < (left: DocumentKey, right: DocumentKey) -> Bool {
     (left.record, left.number) < (right.record, right.number)

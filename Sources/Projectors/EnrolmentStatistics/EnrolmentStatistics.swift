@@ -65,8 +65,10 @@ package final class EnrolmentStatistics: Projector {
     } else {
       isReadable = false
     }
-    members[slot].status = .open
-    members[slot].traits = traits
+    members.change(slot) {
+      $0.status = .open
+      $0.traits = traits
+    }
     let counter: Counter = status == .none ? .opened : .reopened
     count(counter, traits, day)
     if isReadable {
@@ -81,7 +83,7 @@ package final class EnrolmentStatistics: Projector {
   private func close(_ event: borrowing ProjectedEvent, _ day: Int32) throws {
     let slot = try slot(event)
     guard members[slot].status == .open else { return }
-    members[slot].status = .closed
+    members.change(slot) { $0.status = .closed }
     var reason = 0
     if case .recordClosed(let closed)? = event.body?.fact { reason = closed.reason.rawValue }
     count(.closed(reason: reason), slot, day)
@@ -121,7 +123,7 @@ package final class EnrolmentStatistics: Projector {
     let slot = try slot(event)
     let status = members[slot].status
     if status == .erased { return }
-    members[slot].status = .erased
+    members.change(slot) { $0.status = .erased }
     if status == .open { count(.closed(reason: 0), .unknown, day) }
     count(.erased, .unknown, day)
   }
@@ -140,9 +142,11 @@ package final class EnrolmentStatistics: Projector {
   }
 
   private func contribute(_ slot: Int, _ add: (inout Contributions) -> Void) {
-    let before = members[slot].contributions.bytes.count
-    add(&members[slot].contributions)
-    contributedBytes += members[slot].contributions.bytes.count - before
+    contributedBytes += members.change(slot) { member in
+      let before = member.contributions.bytes.count
+      add(&member.contributions)
+      return member.contributions.bytes.count - before
+    }
   }
 
   package func forget(
@@ -166,8 +170,10 @@ package final class EnrolmentStatistics: Projector {
       }
     if !members[slot].contributions.isEmpty { database.noteForgotten() }
     contributedBytes -= members[slot].contributions.bytes.count
-    members[slot].contributions = Contributions()
-    members[slot].traits = .unknown
+    members.change(slot) {
+      $0.contributions = Contributions()
+      $0.traits = .unknown
+    }
   }
 
   private func slot(_ event: borrowing ProjectedEvent) throws -> Int {
@@ -176,7 +182,7 @@ package final class EnrolmentStatistics: Projector {
     if event.revision != .zero, !holdsAll, let slot = try loaded(key) { return slot }
     let slot = members.insert(Member(), for: key)
     // Every record that was counted has a row, whether or not its bodies were readable.
-    members[slot].status = .none
+    members.change(slot) { $0.status = .none }
     return slot
   }
 

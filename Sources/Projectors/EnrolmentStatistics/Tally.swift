@@ -20,7 +20,7 @@ struct AccessCell: Hashable {
 }
 
 /// A cell that knows its row.
-protocol TallyCell: Hashable {
+protocol TallyCell: Hashable, Comparable {
   static var table: String { get }
   static var key: [String] { get }
   func bind(to statement: Statement)
@@ -42,7 +42,7 @@ enum Tally {
     let remove = try database.statement(
       "DELETE FROM \(C.table) WHERE \(conditions) AND count = 0"
     )
-    for (cell, step) in counts where step != 0 {
+    for (cell, step) in counts.sorted(by: { $0.key < $1.key }) where step != 0 {
       cell.bind(to: add)
       add.bind(Int32(C.key.count) + 1, step)
       try add.run()
@@ -55,6 +55,13 @@ enum Tally {
 }
 
 extension Cell: TallyCell {
+  static func < (left: Cell, right: Cell) -> Bool {
+    if (left.day, left.counter) != (right.day, right.counter) {
+      return (left.day, left.counter) < (right.day, right.counter)
+    }
+    return left.traits < right.traits
+  }
+
   static let table = "count"
   static let key = ["day", "counter", "channel", "commune", "age_band", "sex"]
 
@@ -66,6 +73,10 @@ extension Cell: TallyCell {
 }
 
 extension DocumentCell: TallyCell {
+  static func < (left: DocumentCell, right: DocumentCell) -> Bool {
+    (left.day, left.type) < (right.day, right.type)
+  }
+
   static let table = "document_count"
   static let key = ["day", "type"]
 
@@ -76,6 +87,10 @@ extension DocumentCell: TallyCell {
 }
 
 extension AccessCell: TallyCell {
+  static func < (left: AccessCell, right: AccessCell) -> Bool {
+    (left.day, left.type) < (right.day, right.type)
+  }
+
   static let table = "access_count"
   static let key = ["day", "type"]
 

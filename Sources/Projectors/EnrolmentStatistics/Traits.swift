@@ -2,7 +2,7 @@ import MedicalRecord
 import Views
 
 /// What was stated of a person when the record was opened, by the catalogue's numbers.
-package struct Traits: Hashable, Sendable {
+package struct Traits: Hashable, Comparable, Sendable {
   package var channel: Int32
   /// The INSEE code; empty when it is not known.
   package var commune: String
@@ -23,6 +23,12 @@ package struct Traits: Hashable, Sendable {
     commune = opened.commune
     ageBand = Int32(clamping: opened.ageBand.rawValue)
     sex = Int32(clamping: opened.sex.rawValue)
+  }
+
+  /// In the order of the table's key.
+  package static func < (left: Traits, right: Traits) -> Bool {
+    (left.channel, left.commune, left.ageBand, left.sex)
+      < (right.channel, right.commune, right.ageBand, right.sex)
   }
 
   /// Sets the parameters for channel, commune, band and sex.

@@ -46,10 +46,14 @@ package final class RecordDirectory: Projector {
   ///
   /// A body that cannot be read means that the contents are erased.
   private func note(_ event: borrowing ProjectedEvent, _ slot: Int) throws {
-    records[slot].revision = event.revision.rawValue
-    if !event.isContent { return }
-    records[slot].changed = Int64(bitPattern: event.position.rawValue)
-    records[slot].changedAt = event.time.milliseconds
+    records.change(slot) {
+      $0.revision = event.revision.rawValue
+      if event.isContent {
+        $0.changed = Int64(bitPattern: event.position.rawValue)
+        $0.changedAt = event.time.milliseconds
+      }
+    }
+    guard event.isContent else { return }
     if event.body == nil, records[slot].status != .erased { try empty(slot, event.record) }
   }
 
@@ -60,9 +64,12 @@ package final class RecordDirectory: Projector {
     switch fact {
     case .recordOpened(let opened): try open(opened, event, slot)
     case .recordClosed(let closed):
-      records[slot].status = .closed
-      records[slot].closedDay = days.day(of: event.time).daysSinceEpoch
-      records[slot].closureReason = Int32(clamping: closed.reason.rawValue)
+      let day = days.day(of: event.time).daysSinceEpoch
+      records.change(slot) {
+        $0.status = .closed
+        $0.closedDay = day
+        $0.closureReason = Int32(clamping: closed.reason.rawValue)
+      }
     case .identityRecorded(let recorded): record(recorded, event)
     case .identityConflictRaised(let raised): try raise(raised, event, slot)
     case .identityConflictSettled(let settled): try settle(settled, event, slot)
@@ -70,9 +77,11 @@ package final class RecordDirectory: Projector {
       try set(consent.subject, granted: true, event, slot)
     case .consentWithdrawn(let consent):
       try set(consent.subject, granted: false, event, slot)
-    case .documentAdded: records[slot].documents += 1
+    case .documentAdded: records.change(slot) { $0.documents += 1 }
     case .recordErased:
-      if ErasureScope(of: event.body).contains(.contents) { records[slot].status = .erased }
+      if ErasureScope(of: event.body).contains(.contents) {
+        records.change(slot) { $0.status = .erased }
+      }
     case .documentReplaced, .documentHidden, .documentRevealed, .recordAccessed,
       .documentAccessed, .accessDenied, .emergencyAccessed, .auditAsked, .eventsExported:
       break
@@ -85,23 +94,24 @@ package final class RecordDirectory: Projector {
     _ slot: Int
   ) throws {
     let commune = opened.commune.isEmpty ? 0 : try communes.number(of: opened.commune)
-    if records[slot].openedDay == nil {
-      records[slot].openedDay = days.day(of: event.time).daysSinceEpoch
+    let day = days.day(of: event.time).daysSinceEpoch
+    records.change(slot) {
+      $0.openedDay = $0.openedDay ?? day
+      $0.status = .active
+      $0.closedDay = nil
+      $0.closureReason = 0
+      $0.channel = Int32(clamping: opened.channel.rawValue)
+      $0.commune = commune
+      $0.ageBand = Int32(clamping: opened.ageBand.rawValue)
+      $0.sex = Int32(clamping: opened.sex.rawValue)
     }
-    records[slot].status = .active
-    records[slot].closedDay = nil
-    records[slot].closureReason = 0
-    records[slot].channel = Int32(clamping: opened.channel.rawValue)
-    records[slot].commune = commune
-    records[slot].ageBand = Int32(clamping: opened.ageBand.rawValue)
-    records[slot].sex = Int32(clamping: opened.sex.rawValue)
     try set(.opening, granted: true, event, slot)
   }
 
   private func record(_ recorded: IdentityRecorded, _ event: borrowing ProjectedEvent) {
     let key = Int64(bitPattern: event.record.rawValue)
     let place = identities.slot(of: key) ?? identities.insert(IdentityRow(recorded), for: key)
-    identities[place] = IdentityRow(recorded)
+    identities.change(place) { $0 = IdentityRow(recorded) }
   }
 
   private func set(
@@ -113,11 +123,11 @@ package final class RecordDirectory: Projector {
     let place = Int64(bitPattern: event.position.rawValue) &+ 1
     let value = granted ? place : -place
     switch subject {
-    case .opening: records[slot].consents.opening = value
-    case .reading: records[slot].consents.reading = value
-    case .feeding: records[slot].consents.feeding = value
-    case .emergency: records[slot].consents.emergency = value
-    case .regulation: records[slot].consents.regulation = value
+    case .opening: records.change(slot) { $0.consents.opening = value }
+    case .reading: records.change(slot) { $0.consents.reading = value }
+    case .feeding: records.change(slot) { $0.consents.feeding = value }
+    case .emergency: records.change(slot) { $0.consents.emergency = value }
+    case .regulation: records.change(slot) { $0.consents.regulation = value }
     case .unspecified, .UNRECOGNIZED:
       throw PoisonEvent("consent subject \(subject.rawValue) is not known")
     }
@@ -142,7 +152,7 @@ package final class RecordDirectory: Projector {
     statement.bind(3, Int64(bitPattern: event.position.rawValue))
     statement.bind(4, ListText.join(raised.traits))
     try statement.run()
-    if !isOpen { records[slot].openConflicts += 1 }
+    if !isOpen { records.change(slot) { $0.openConflicts += 1 } }
   }
 
   private func settle(
@@ -163,7 +173,7 @@ package final class RecordDirectory: Projector {
     statement.bind(3, Int64(bitPattern: event.record.rawValue))
     statement.bind(4, Int64(bitPattern: settled.otherRecord))
     try statement.run()
-    if records[slot].openConflicts > 0 { records[slot].openConflicts -= 1 }
+    records.change(slot) { $0.openConflicts -= min(1, $0.openConflicts) }
   }
 
   private func conflictIsOpen(_ record: Pseudonym, _ other: UInt64) throws -> Bool {
@@ -190,11 +200,13 @@ package final class RecordDirectory: Projector {
   /// Leaves of a row what the envelopes say.
   private func empty(_ slot: Int, _ record: Pseudonym) throws {
     let old = records[slot]
-    records[slot] = DirectoryRow()
-    records[slot].status = .erased
-    records[slot].revision = old.revision
-    records[slot].changed = old.changed
-    records[slot].changedAt = old.changedAt
+    records.change(slot) {
+      $0 = DirectoryRow()
+      $0.status = .erased
+      $0.revision = old.revision
+      $0.changed = old.changed
+      $0.changedAt = old.changedAt
+    }
     try flushIdentities()
     let key = Int64(bitPattern: record.rawValue)
     for table in ["identity", "conflict"] {

@@ -44,6 +44,7 @@ package final class InternedRows<Key: Hashable> {
 
   /// The number of a row, which is added when the table does not have it yet.
   @inlinable
+  @inline(__always)
   package func number(of key: Key) throws -> Int64 {
     if let number = numbers[key] { return number }
     return try remember(key)

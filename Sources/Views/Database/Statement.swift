@@ -30,6 +30,7 @@ package final class Statement {
     note(sqlite3_bind_int64(handle, index, value))
   }
 
+  @inlinable
   package func bind(_ index: Int32, _ value: some BinaryInteger) {
     bind(index, Int64(truncatingIfNeeded: value))
   }
@@ -82,7 +83,12 @@ package final class Statement {
   }
 
   /// Zero becomes NULL: not said.
+  @inlinable
   package func bindIfSaid(_ index: Int32, _ value: some BinaryInteger) {
+    bindIfSaid(index, Int64(truncatingIfNeeded: value))
+  }
+
+  package func bindIfSaid(_ index: Int32, _ value: Int64) {
     if value == 0 { bindNull(index) } else { bind(index, value) }
   }
 

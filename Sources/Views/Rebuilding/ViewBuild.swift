@@ -53,22 +53,14 @@ final class ViewBuild: @unchecked Sendable {
           try database.execute("BEGIN")
           try Projection.create(projector, in: database)
           let projection = try Projection(projector, on: database)
-          var applying = Duration.zero
-          let t0 = ContinuousClock.now
           while let batch = next() {
-            let t = ContinuousClock.now
             try projection.apply(batch)
-            applying += ContinuousClock.now - t
             if projection.heldBytes > heldBytesMax { try projection.spill() }
           }
-          let t1 = ContinuousClock.now
           try projection.flush(feed)
           projection.release()
           try database.execute("COMMIT")
-          let t2 = ContinuousClock.now
           for index in projector.schema.indexes { try database.execute(index) }
-          let t3 = ContinuousClock.now
-          print(projector.name, "loop", t1 - t0, "applying", applying, "flush", t2 - t1, "index", t3 - t2)
           try database.execute("BEGIN")
           try projection.indexesCreated()
           try database.execute("COMMIT")

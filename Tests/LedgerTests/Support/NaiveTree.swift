@@ -1,5 +1,5 @@
 import CarnetCore
-import Crypto
+import struct Crypto.SHA256
 import Synchronization
 
 /// The tree as RFC 6962 section 2.1 defines it, by recursion and with another SHA-256: what the

@@ -21,7 +21,6 @@ struct SyntheticDepartment {
     ("34112-3", "10"), ("11490-0", "10"), ("11502-2", "10"), ("11488-4", "10"), ("60591-5", "11"),
     ("18748-4", "31"), ("57833-6", "42"), ("60593-1", "43"), ("11369-6", "52"), ("15507-7", "10"),
   ]
-  private let names = (0..<4000).map { "Médecin n° \($0)" }
 
   init(seed: UInt64 = 42) { generator = SplitMix64(seed: seed) }
 
@@ -132,7 +131,7 @@ struct SyntheticDepartment {
     added.mediaType = "application/pdf"
     var author = Carnet_V1_Author()
     author.number = number
-    author.family = names[Int(number % 4000)]
+    author.family = "Médecin numéro \(number % 4000)"
     author.structureNumber = 760_000_000 + number % 400
     added.authors = [author]
     added.content.append(contentsOf: bytes(32))
@@ -168,7 +167,7 @@ struct SyntheticDepartment {
       actor.number = number
       actor.profession = "G15_10/SM26"
       actor.structureNumber = 760_000_000 + number % 400
-      actor.name = names[Int(number % 4000)]
+      actor.name = "Médecin numéro \(number % 4000)"
     }
     context.actor = actor
     context.purpose = purpose

@@ -34,8 +34,11 @@ final class ReasonCount: Projector {
     if body.context.reason == "poison" { throw PoisonEvent("it says so") }
     let key = Int64(bitPattern: event.record.rawValue)
     let slot = try rows.slot(of: key) ?? rows.insert(try loaded(key) ?? (0, 0), for: key)
-    rows[slot].events += 1
-    rows[slot].reason = try reasons.number(of: body.context.reason)
+    let reason = try reasons.number(of: body.context.reason)
+    rows.change(slot) {
+      $0.events += 1
+      $0.reason = reason
+    }
   }
 
   private func loaded(_ key: Int64) throws -> (events: Int64, reason: Int64)? {
