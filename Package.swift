@@ -106,7 +106,8 @@ let package = Package(
       name: "FileSystemSimulationTests",
       dependencies: ["CarnetCore", "FileSystemSimulation", .systemPackage], swiftSettings: strict),
     .testTarget(
-      name: "CarnetCoreTests", dependencies: ["CarnetCore", "CChecksum", .systemPackage],
+      name: "CarnetCoreTests",
+      dependencies: ["CarnetCore", "CChecksum", .crypto, .systemPackage],
       swiftSettings: strict),
     .testTarget(
       name: "LedgerTests", dependencies: ["Ledger", "CarnetCore", "CChecksum", .crypto],

@@ -59,6 +59,9 @@ struct KeyStoreHeader: Hashable {
     return bytes + [UInt8](repeating: 0, count: KeyPage.byteCount - bytes.count)
   }
 
+  /// The version that a header of a later format names; nil when it is of this one, or no header.
+  static func laterVersion(_ page: [UInt8]) -> Int? { FormatHeading.later(page, than: magic) }
+
   /// nil when it is not a header that checks.
   init?(decoding page: [UInt8]) {
     guard page.count == KeyPage.byteCount else { return nil }
@@ -70,5 +73,17 @@ struct KeyStoreHeader: Hashable {
     else { return nil }
     self.init(log: String(lines[1].dropFirst(4)), epoch: epoch, check: check)
     guard encoded() == page else { return nil }
+  }
+}
+
+/// The first line of the vault's files, `name/v1`.
+enum FormatHeading {
+  /// The version that the first line names when it is a later one than `heading` has.
+  static func later(_ bytes: [UInt8], than heading: String) -> Int? {
+    let line = String(decoding: bytes.prefix(64).prefix { $0 != 0x0a }, as: UTF8.self)
+    guard let name = heading.lastIndex(of: "v").map({ heading[...$0] }), line.hasPrefix(name),
+      let version = Int(line.dropFirst(name.count)), version > 1
+    else { return nil }
+    return version
   }
 }

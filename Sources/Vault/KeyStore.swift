@@ -13,6 +13,9 @@ package final class KeyStore: Sendable {
     var epoch: UInt32
     var damagedPages: [Int] = []
     var healedPages: [Int] = []
+    var needsMending = false
+    /// Why a change did not become durable.
+    var failure: VaultFailure?
   }
 
   private let fileSystem: any FileSystem
@@ -63,73 +66,66 @@ package final class KeyStore: Sendable {
     return store
   }
 
-  /// Opens the key store: page by page from the first copy that is whole, mending the other one.
+  /// Opens the key store: page by page from the first copy that is whole. Nothing is written; the
+  /// one writer calls `mend` when it has the log's lock.
   package static func open(
-    _ fileSystem: any FileSystem, directory: FilePath, rootKey rootPath: FilePath, log: String,
-    mayMend: Bool = true
+    _ fileSystem: any FileSystem, directory: FilePath, rootKey rootPath: FilePath, log: String
   ) throws(VaultFailure) -> KeyStore {
-    var files: [(header: KeyStoreHeader, bytes: [UInt8])?] = []
-    for copy in copies {
-      let path = directory.appending(copy)
-      let bytes = try onDisk { () throws(FileSystemError) -> [UInt8] in
-        guard try fileSystem.exists(path) else { return [] }
-        return try fileSystem.readAll(path, limit: fileLimitBytes)
-      }
-      files.append(
-        KeyStoreHeader(decoding: Array(bytes.prefix(KeyPage.byteCount))).map { ($0, bytes) })
-    }
-    let missing = try onDisk { () throws(FileSystemError) -> Bool in
-      for copy in copies where try fileSystem.exists(directory.appending(copy)) { return false }
-      return true
-    }
-    if missing { throw .noKeyStore(directory) }
-    var root = try RootKey.load(fileSystem, from: rootPath)
+    let copies = try KeyStoreCopies(
+      fileSystem, directory, names: Self.copies, limit: fileLimitBytes)
+    let root = try RootKey.load(fileSystem, from: rootPath)
     guard root.log == log else { throw .rootKeyOfAnotherLog(found: root.log, expected: log) }
-    // During a change of epoch copy a is the newer one.
-    guard let newest = files.compactMap({ $0?.header }).max(by: { $0.epoch < $1.epoch }) else {
-      throw .keyStoreDamaged(directory)
-    }
+    let newest = try copies.newest()
     guard newest.log == log else {
       throw .rootKeyOfAnotherLog(found: newest.log, expected: log)
     }
     guard let key = root.pageKey(newest.epoch), KeyStoreHeader.checkValue(key) == newest.check else {
       throw .wrongRootKey(rootPath)
     }
-    let table = KeyTable()
-    var healed: [Int] = []
-    var damaged: [Int] = []
-    let pages =
-      (files.compactMap { $0 }.filter { $0.header.epoch == newest.epoch }
-      .map { $0.bytes.count }.max() ?? 0) / KeyPage.byteCount - 1
-    for number in 0..<max(0, pages) {
-      let opened = files.map { file -> [UInt8]? in
-        guard let file, file.header.epoch == newest.epoch else { return nil }
-        let start = (number + 1) * KeyPage.byteCount
-        guard file.bytes.count >= start + KeyPage.byteCount else { return nil }
-        return KeyPage.open(
-          file.bytes[start..<start + KeyPage.byteCount], number: number, epoch: newest.epoch,
-          log: log, key: key)
-      }
-      if opened[0] != opened[1] { healed.append(number) }
-      if let plain = opened[0] ?? opened[1] {
-        table.load(page: plain, number: number)
-      } else {
-        damaged.append(number)
-      }
+    let found = copies.read(newest, key: key)
+    // The system's own keys were written with the header: a store without them was cut.
+    guard found.table.place(of: Pseudonym.system.rawValue) != nil || !found.damaged.isEmpty else {
+      throw .keyStoreDamaged(directory)
     }
-    let isWhole = files.allSatisfy { $0?.header == newest }
-    let needsMending = (!healed.isEmpty && damaged.isEmpty) || !isWhole || root.epochs.count > 1
-    if needsMending, mayMend, damaged.isEmpty { root.keepOnly(newest.epoch) }
-    let store = KeyStore(fileSystem, directory, rootPath, root, epoch: newest.epoch, table: table)
-    try store.state.withLock { (state) throws(VaultFailure) in
-      state.damagedPages = damaged
-      state.healedPages = healed
-      if needsMending, mayMend, damaged.isEmpty {
-        for copy in copies { try store.writeWhole(copy, &state) }
-        try root.save(fileSystem, to: rootPath)
-      }
+    let store = KeyStore(
+      fileSystem, directory, rootPath, root, epoch: newest.epoch, table: found.table)
+    store.state.withLock { state in
+      state.damagedPages = found.damaged
+      state.healedPages = found.healed
+      state.needsMending = found.copiesDiffer || root.epochs.count > 1
     }
     return store
+  }
+
+  /// Makes both copies whole and alike, and forgets the secret of an epoch whose change was
+  /// interrupted. Only the log's writer may.
+  ///
+  /// - Throws: `.pagesDamaged` when a page opens in neither copy; nothing was changed.
+  package func mend() throws(VaultFailure) {
+    try change { (state) throws(VaultFailure) in
+      guard state.needsMending else { return }
+      for copy in Self.copies { try writeWhole(copy, &state) }
+      state.root.keepOnly(state.epoch)
+      try state.root.save(fileSystem, to: rootPath)
+      state.needsMending = false
+    }
+  }
+
+  /// Every change of the store goes through here. Once one failed, nobody knows what stands on the
+  /// disk, and none is tried again before the store is opened anew.
+  private func change<R>(
+    _ body: (inout State) throws(VaultFailure) -> R
+  ) throws(VaultFailure) -> R {
+    try state.withLock { (state) throws(VaultFailure) -> R in
+      guard state.damagedPages.isEmpty else { throw .pagesDamaged(state.damagedPages) }
+      if let failure = state.failure { throw failure }
+      do throws(VaultFailure) {
+        return try body(&state)
+      } catch {
+        if case .system = error { state.failure = error }
+        throw error
+      }
+    }
   }
 
   /// Pages of which neither copy opens.
@@ -143,7 +139,7 @@ package final class KeyStore: Sendable {
   /// Draws pseudonyms with fresh keys, durable before this returns: opening a record later then
   /// costs no synchronisation of the key store.
   package func reserve(_ count: Int) throws(VaultFailure) -> [Pseudonym] {
-    try state.withLock { (state) throws(VaultFailure) in
+    try change { (state) throws(VaultFailure) in
       var generator = SystemRandomNumberGenerator()
       var drawn: [Pseudonym] = []
       let first = table.count
@@ -160,7 +156,7 @@ package final class KeyStore: Sendable {
 
   /// Makes keys for records whose pseudonyms come from elsewhere; those that have keys keep them.
   package func add(_ pseudonyms: some Sequence<Pseudonym>) throws(VaultFailure) {
-    try state.withLock { (state) throws(VaultFailure) in
+    try change { (state) throws(VaultFailure) in
       var generator = SystemRandomNumberGenerator()
       let first = table.count
       for pseudonym in pseudonyms where table.place(of: pseudonym.rawValue) == nil {
@@ -185,7 +181,7 @@ package final class KeyStore: Sendable {
 
   /// A new key version for a record's new events; what was sealed before still opens.
   package func rotate(_ record: Pseudonym) throws(VaultFailure) -> UInt32 {
-    try state.withLock { (state) throws(VaultFailure) in
+    try change { (state) throws(VaultFailure) in
       guard let place = table.place(of: record.rawValue) else { throw .keyMissing(record) }
       if table.isDestroyed(.content, at: place) { throw .keyDestroyed(record) }
       var generator = SystemRandomNumberGenerator()
@@ -200,7 +196,7 @@ package final class KeyStore: Sendable {
   /// Seals all keys anew under a new epoch and destroys the old epoch's secret: every older copy of
   /// the key store becomes unreadable.
   package func rotateEpoch() throws(VaultFailure) {
-    try state.withLock { (state) throws(VaultFailure) in try newEpoch(&state) }
+    try change { (state) throws(VaultFailure) in try newEpoch(&state) }
   }
 
   /// What is left of destroyed keys: proof that they were the ones, of no use to open anything.
@@ -216,7 +212,7 @@ package final class KeyStore: Sendable {
   package func shred(
     _ record: Pseudonym, traces: Bool = true
   ) throws(VaultFailure) -> ShredReceipt {
-    try state.withLock { (state) throws(VaultFailure) in
+    try change { (state) throws(VaultFailure) in
       guard let newest = table.place(of: record.rawValue) else { throw .keyMissing(record) }
       let before = state.epoch
       func commitment(_ kind: KeyTable.Kind) -> [UInt8] {
@@ -238,7 +234,6 @@ package final class KeyStore: Sendable {
   }
 
   private func newEpoch(_ state: inout State) throws(VaultFailure) {
-    guard state.damagedPages.isEmpty else { throw .pagesDamaged(state.damagedPages) }
     // The new secret is safe before anything is sealed under it, and the old one goes last.
     let next = state.epoch + 1
     state.root.addEpoch(next)
@@ -272,7 +267,6 @@ package final class KeyStore: Sendable {
   /// Writes the pages from `first` on, in one copy after the other, each synchronised before the
   /// next is touched.
   private func writePages(from first: Int, _ state: inout State) throws(VaultFailure) {
-    guard state.damagedPages.isEmpty else { throw .pagesDamaged(state.damagedPages) }
     let key = try pageKey(state)
     var bytes: [UInt8] = []
     for number in first..<table.pages {

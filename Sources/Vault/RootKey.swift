@@ -86,6 +86,9 @@ extension RootKey {
       try fileSystem.exists(path) ? fileSystem.readAll(path, limit: fileLimitBytes) : nil
     }
     guard let bytes else { throw .noRootKey(path) }
+    if let version = FormatHeading.later(bytes, than: heading) {
+      throw .futureFormat(path, version: version)
+    }
     return try RootKey(parsing: bytes, path)
   }
 

@@ -19,10 +19,13 @@ package enum SealedFile {
     _ use: String, at path: FilePath, _ keys: KeyStore, _ fileSystem: any FileSystem
   ) throws(VaultFailure) -> [UInt8] {
     let box = try onDisk { () throws(FileSystemError) in
-      try fileSystem.readAll(path, limit: limitBytes)
+      try fileSystem.exists(path) ? fileSystem.readAll(path, limit: limitBytes) : nil
     }
-    guard let secret = SealedBox.open(box[...], key: keys.fileKey(use), authenticating: Array(use.utf8))
-    else { throw .doesNotOpen }
+    guard let box else { throw .sealedFileMissing(path) }
+    let key = keys.fileKey(use)
+    guard let secret = SealedBox.open(box[...], key: key, authenticating: Array(use.utf8)) else {
+      throw .sealedFileDamaged(path)
+    }
     return secret
   }
 }

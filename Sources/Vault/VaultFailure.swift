@@ -22,6 +22,9 @@ package enum VaultFailure: Error, Hashable, Sendable {
   case keyMissing(Pseudonym)
   case keyDestroyed(Pseudonym)
   case doesNotOpen
+  /// A secret of the log, the signing key say, is not where it stands.
+  case sealedFileMissing(FilePath)
+  case sealedFileDamaged(FilePath)
   case contentMissing(Digest)
   case contentDamaged(FilePath, offset: UInt64)
   case contentTooLarge(bytes: Int, max: Int)

@@ -79,7 +79,7 @@ struct CrashTests {
 
   @Test func `no crash loses an acknowledged event, adds one, or needs a hand to mend`() async throws {
     var explorer = CrashExplorer(Self.scenario, seed: Self.seed)
-    explorer.imagesPerDamage = Self.isLong ? 10 : 1
+    explorer.imagesPerDamage = Self.isLong ? 60 : 6
     let report = try await explorer.run()
     #expect(report.failure == nil, "\(report)")
     #expect(report.images >= (Self.isLong ? 100_000 : 10_000), "\(report)")

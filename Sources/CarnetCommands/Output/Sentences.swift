@@ -37,6 +37,12 @@ enum Sentences {
         say(
           "\(path) contient déjà un journal ; rien n'a été changé",
           "\(path) holds a log already; nothing was changed"), .wrongUsage)
+    case .identity(.futureFormat(let heading), let path):
+      Told(
+        say(
+          "\(path) est au format « \(heading) », d'une version plus récente de Carnet : mettez le programme à jour",
+          "\(path) has format \"\(heading)\", of a later version of Carnet: update the program"),
+        .integrity)
     case .identity(let reason, let path):
       Told(
         say(
@@ -128,8 +134,9 @@ enum Sentences {
     case .futureFormat(let path, let version): future(path, version)
     case .keyMissing(let record):
       Told(
-        say("le dossier \(record) n'a pas de clé ici", "record \(record) has no key here"),
-        .notFound)
+        say(
+          "le trousseau n'a pas la clé du dossier \(record) ; reprenez-le d'une sauvegarde",
+          "the key store has no key of record \(record); restore it from a backup"), .integrity)
     case .keyDestroyed(let record):
       Told(
         say(
@@ -140,6 +147,18 @@ enum Sentences {
         say(
           "des octets scellés ne s'ouvrent pas : ils ont été changés ou déplacés",
           "sealed bytes do not open: they were changed or moved"), .integrity)
+    case .sealedFileMissing(let path):
+      Told(
+        say(
+          "la clé de signature manque (\(path)) ; reprenez-la d'une sauvegarde, rien n'a été changé",
+          "the signing key is missing (\(path)); restore it from a backup, nothing was changed"),
+        .integrity)
+    case .sealedFileDamaged(let path):
+      Told(
+        say(
+          "la clé de signature ne s'ouvre pas (\(path)) ; reprenez-la d'une sauvegarde, rien n'a été changé",
+          "the signing key does not open (\(path)); restore it from a backup, nothing was changed"),
+        .integrity)
     case .contentMissing(let name):
       Told(say("le contenu \(name) manque", "content \(name) is missing"), .integrity)
     case .contentDamaged(let path, let offset):
@@ -236,7 +255,14 @@ enum Sentences {
   }
 
   private static func view(_ failure: ViewFailure) -> Told {
-    Told(
+    if failure.isDiskFull {
+      return Told(
+        say(
+          "le disque est plein : les vues attendent, ce qui était confirmé est dans le journal ; libérez de la place",
+          "the disk is full: the views wait, what was acknowledged is in the log; free some room"),
+        .integrity)
+    }
+    return Told(
       say(
         "\(failure.description) ; « carnet views rebuild » la reconstruit du journal",
         "\(failure.description); \"carnet views rebuild\" builds it again from the log"),
@@ -277,6 +303,10 @@ enum Sentences {
   private static func words(_ kind: Finding.Kind) -> String {
     switch kind {
     case .identity(let reason): say("identité : \(reason)", "identity: \(reason)")
+    case .segmentHeader(.futureFormat(let version)):
+      say(
+        "segment au format \(version), d'une version plus récente",
+        "segment of format \(version), of a later version")
     case .segmentHeader(let reason):
       say("en-tête de segment illisible (\(reason))", "segment header cannot be read (\(reason))")
     case .foreignSegment(let found, let expected):

@@ -128,7 +128,7 @@ extension FileSystem {
       throw error
     }
     try rename(temporary, to: path)
-    try syncDirectory(directory)
+    try syncDirectory(directory.isEmpty ? "." : directory)
   }
 }
 

@@ -38,15 +38,11 @@ extension LogScan {
   package static func readIdentity(
     _ fileSystem: any FileSystem, _ directory: LogDirectory
   ) throws(LogFailure) -> LogIdentity {
-    let bytes: [UInt8]
-    do throws(FileSystemError) {
-      bytes =
-        try fileSystem.exists(directory.identity)
-        ? fileSystem.readAll(directory.identity, limit: LogIdentity.fileLimitBytes) : []
-    } catch {
-      throw .system(error)
+    let bytes = try onDisk { () throws(FileSystemError) in
+      try fileSystem.exists(directory.identity)
+        ? fileSystem.readAll(directory.identity, limit: LogIdentity.fileLimitBytes) : nil
     }
-    guard !bytes.isEmpty else { throw .noLog(directory.root) }
+    guard let bytes else { throw .noLog(directory.root) }
     do throws(IdentityFailure) {
       return try LogIdentity(decoding: bytes)
     } catch {

@@ -101,6 +101,19 @@ extension RecordService {
 
   private static let signingUse = "signing-key"
 
+  /// - Throws: `VaultFailure.sealedFileDamaged` when the key is not the one the identity names.
+  private static func signer(
+    _ directory: DataDirectory, _ identity: LogIdentity, _ keys: KeyStore,
+    _ fileSystem: any FileSystem
+  ) throws -> NoteSigner {
+    let seed = try SealedFile.load(signingUse, at: directory.signingKey, keys, fileSystem)
+    let signer = try NoteSigner(name: identity.origin, seed: seed)
+    guard signer.verifier.description == identity.verifierKey else {
+      throw VaultFailure.sealedFileDamaged(directory.signingKey)
+    }
+    return signer
+  }
+
   private static func makeFolders(
     _ path: FilePath, _ fileSystem: any FileSystem
   ) throws {
@@ -135,10 +148,14 @@ extension RecordService {
     options.codecs = BodyDictionaries.codecs
     let keys = try KeyStore.open(
       fileSystem, directory: directory.keys, rootKey: directory.rootKey,
-      log: identity.id.description, mayMend: false)
+      log: identity.id.description)
+    guard keys.damagedPages.isEmpty else { throw VaultFailure.pagesDamaged(keys.damagedPages) }
+    // A writer that cannot sign is refused before it writes, not when it stops.
+    _ = try signer(directory, identity, keys, fileSystem)
     let writer = try LogWriter.open(
       fileSystem, directory.log, options: options, sealer: VaultSealing(keys), now: clock())
     do {
+      try keys.mend()
       let contents = try ContentStore(
         fileSystem, directory: directory.contents, keys: keys, mayWrite: true)
       return RecordService(
@@ -161,7 +178,7 @@ extension RecordService {
     guard scan.damage.isEmpty else { throw LogFailure.damaged(scan.damage) }
     let keys = try KeyStore.open(
       fileSystem, directory: directory.keys, rootKey: directory.rootKey,
-      log: scan.identity.id.description, mayMend: false)
+      log: scan.identity.id.description)
     let size = scan.end.size
     let log = directory.log
     let reader = LogReader(identity: scan.identity, fileSystem, log) { () throws(LogFailure) in
@@ -200,9 +217,7 @@ extension RecordService {
   /// Signs the head of the tree as it is now and keeps it.
   package func signCheckpoint() throws -> SignedNote {
     guard let commit else { throw ServiceFailure.openedForReading }
-    let seed = try SealedFile.load(
-      Self.signingUse, at: directory.signingKey, keys, fileSystem)
-    let signer = try NoteSigner(name: identity.origin, seed: seed)
+    let signer = try Self.signer(directory, identity, keys, fileSystem)
     // The tree is brought up after each batch is acknowledged: what it holds is durable.
     let size = min(commit.durableSize, cells.size)
     let checkpoint = Checkpoint(

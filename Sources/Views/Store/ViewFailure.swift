@@ -36,6 +36,18 @@ package enum ViewFailure: Error, Hashable, Sendable {
   case cancelled
 }
 
+extension ViewFailure {
+  /// Whether there was no room on the disk: SQLITE_FULL, or a shared-memory file that could not grow
+  /// (SQLITE_IOERR_SHMSIZE).
+  package var isDiskFull: Bool {
+    switch self {
+    case .sqlite(let code, _): code & 0xff == 13 || code == 4874
+    case .fileSystem(let error): error.code == .noSpace
+    default: false
+    }
+  }
+}
+
 extension ViewFailure: CustomStringConvertible {
   package var description: String {
     switch self {
