@@ -44,29 +44,40 @@ let package = Package(
     // Kernel
     .target(name: "CarnetCore", dependencies: [.systemPackage], swiftSettings: strict),
     .target(
-      name: "Ledger", dependencies: ["CarnetCore", "CChecksum", .crypto], swiftSettings: strict),
+      name: "Ledger",
+      dependencies: ["CarnetCore", "CChecksum", .crypto],
+      swiftSettings: strict
+    ),
     .target(
       name: "EventLog",
       dependencies: ["CarnetCore", "Ledger", "CLZ4", "CChecksum", .systemPackage],
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
     .target(
       name: "Vault",
       dependencies: ["CarnetCore", "CLZ4", "CChecksum", .crypto, .systemPackage],
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
 
     // Domain
     .target(
-      name: "MedicalRecord", dependencies: ["CarnetCore", .protobuf],
-      exclude: ["Events/events.proto"], swiftSettings: strict),
+      name: "MedicalRecord",
+      dependencies: ["CarnetCore", .protobuf],
+      exclude: ["Events/events.proto"],
+      swiftSettings: strict
+    ),
     .target(
-      name: "Interop", dependencies: ["MedicalRecord", "CarnetCore", "CChecksum"],
-      swiftSettings: strict),
+      name: "Interop",
+      dependencies: ["MedicalRecord", "CarnetCore", "CChecksum"],
+      swiftSettings: strict
+    ),
 
     // Reading
     .target(
       name: "Views",
       dependencies: ["CarnetCore", "MedicalRecord", .systemPackage, .crypto, .grdb, .sqlite],
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
 
     // Application
     .target(
@@ -75,13 +86,17 @@ let package = Package(
         "CarnetCore", "Ledger", "EventLog", "Vault", "MedicalRecord", "Interop", "Views",
         "AuditTrail", "DocumentIndex", "EnrolmentStatistics", "RecordDirectory",
         .crypto, .protobuf, .systemPackage,
-      ], swiftSettings: strict),
+      ],
+      swiftSettings: strict
+    ),
     .target(
       name: "Audit",
       dependencies: [
         "CarnetCore", "Ledger", "EventLog", "MedicalRecord", "Views", "AuditTrail",
         "DocumentIndex", "RecordDirectory", "RecordService",
-      ], swiftSettings: strict),
+      ],
+      swiftSettings: strict
+    ),
 
     // Rim
     .target(
@@ -90,61 +105,96 @@ let package = Package(
         "CarnetCore", "Ledger", "EventLog", "Vault", "MedicalRecord", "Interop", "Views",
         "AuditTrail", "DocumentIndex", "EnrolmentStatistics", "RecordDirectory", "RecordService",
         "Audit", .arguments, .systemPackage,
-      ], swiftSettings: strict),
+      ],
+      swiftSettings: strict
+    ),
 
     // Executables: mains of a few lines
     .executableTarget(name: "carnet", dependencies: ["CarnetCommands"], swiftSettings: strict),
     .executableTarget(
       name: "carnet-verify",
-      dependencies: ["CarnetCore", "Ledger", "EventLog", .systemPackage], swiftSettings: strict),
+      dependencies: ["CarnetCore", "Ledger", "EventLog", .systemPackage],
+      swiftSettings: strict
+    ),
 
     // Tests
     .target(
-      name: "FileSystemSimulation", dependencies: ["CarnetCore", .systemPackage],
-      path: "Tests/FileSystemSimulation", swiftSettings: strict),
+      name: "FileSystemSimulation",
+      dependencies: ["CarnetCore", .systemPackage],
+      path: "Tests/FileSystemSimulation",
+      swiftSettings: strict
+    ),
     .testTarget(
       name: "FileSystemSimulationTests",
-      dependencies: ["CarnetCore", "FileSystemSimulation", .systemPackage], swiftSettings: strict),
+      dependencies: ["CarnetCore", "FileSystemSimulation", .systemPackage],
+      swiftSettings: strict
+    ),
     .testTarget(
       name: "CarnetCoreTests",
       dependencies: ["CarnetCore", "CChecksum", .crypto, .systemPackage],
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
     .testTarget(
-      name: "LedgerTests", dependencies: ["Ledger", "CarnetCore", "CChecksum", .crypto],
-      swiftSettings: strict),
+      name: "LedgerTests",
+      dependencies: ["Ledger", "CarnetCore", "CChecksum", .crypto],
+      swiftSettings: strict
+    ),
     .testTarget(
-      name: "CorpusTests", dependencies: ["EventLog", "Ledger", "Interop", "CarnetCore"],
-      swiftSettings: strict),
+      name: "CorpusTests",
+      dependencies: ["EventLog", "Ledger", "Interop", "CarnetCore"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "VaultTests",
+      dependencies: ["Vault", "CarnetCore", "FileSystemSimulation", .systemPackage],
+      swiftSettings: strict
+    ),
     .testTarget(
       name: "EventLogTests",
       dependencies: ["EventLog", "Ledger", "CarnetCore", "FileSystemSimulation", .systemPackage],
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
     .testTarget(
-      name: "ViewsTests", dependencies: ["Views", "CarnetCore", "MedicalRecord", .systemPackage],
-      swiftSettings: strict),
+      name: "ViewsTests",
+      dependencies: ["Views", "CarnetCore", "MedicalRecord", .systemPackage],
+      swiftSettings: strict
+    ),
     .testTarget(
       name: "ProjectorsTests",
       dependencies: ["Views", "CarnetCore", "MedicalRecord", .systemPackage]
-        + projectors.map { .byName(name: $0) }, swiftSettings: strict),
+        + projectors.map { .byName(name: $0) },
+      swiftSettings: strict
+    ),
     .testTarget(
       name: "RecordServiceTests",
       dependencies: [
         "RecordService", "Audit", "CarnetCore", "Ledger", "EventLog", "Vault", "MedicalRecord",
         "Interop", "Views", "AuditTrail", "DocumentIndex", "RecordDirectory", .systemPackage,
-      ], swiftSettings: strict),
+      ],
+      swiftSettings: strict
+    ),
     .testTarget(
-      name: "CarnetCommandsTests", dependencies: ["CarnetCommands", "CarnetCore"],
-      swiftSettings: strict),
+      name: "CarnetCommandsTests",
+      dependencies: ["CarnetCommands", "CarnetCore"],
+      swiftSettings: strict
+    ),
     .testTarget(
-      name: "MedicalRecordTests", dependencies: ["MedicalRecord", "CarnetCore"],
-      swiftSettings: strict),
+      name: "MedicalRecordTests",
+      dependencies: ["MedicalRecord", "CarnetCore"],
+      swiftSettings: strict
+    ),
     .testTarget(
-      name: "InteropTests", dependencies: ["Interop", "MedicalRecord", "CarnetCore"],
-      swiftSettings: strict),
+      name: "InteropTests",
+      dependencies: ["Interop", "MedicalRecord", "CarnetCore"],
+      swiftSettings: strict
+    ),
   ]
     + projectors.map { name in
       .target(
-        name: name, dependencies: ["Views", "MedicalRecord", "CarnetCore"],
-        path: "Sources/Projectors/\(name)", swiftSettings: strict)
+        name: name,
+        dependencies: ["Views", "MedicalRecord", "CarnetCore"],
+        path: "Sources/Projectors/\(name)",
+        swiftSettings: strict
+      )
     }
 )

@@ -20,9 +20,10 @@ package struct Answer<Row: Sendable>: Sendable {
   package var coverage: Coverage
 }
 
-/// Somebody who asks about the trail. Every question is itself an event, durable before its answer
-/// is shown; a question about one record also stands in that record's own trail, where its holder
-/// reads it.
+/// Somebody who asks about the trail.
+///
+/// Every question is itself an event, durable before its answer is shown; a question about one
+/// record also stands in that record's own trail, where its holder reads it.
 package struct AuditSession: Sendable {
   package let service: RecordService
   package let actor: Actor
@@ -44,20 +45,27 @@ package struct AuditSession: Sendable {
 
   /// Looks the answer up, writes down that it was asked for, and only then gives it.
   package func ask<Row: Sendable>(
-    _ question: String, _ parameters: [String], about record: Pseudonym? = nil,
+    _ question: String,
+    _ parameters: [String],
+    about record: Pseudonym? = nil,
     _ lookUp: () throws -> [Row]
   ) async throws -> Answer<Row> {
     if let record {
       _ = try await service.authorise(
         AccessRequest(actor: actor, purpose: .audit, reason: reason, target: .record(.trail)),
-        on: record)
+        on: record
+      )
     }
     let feed = LogFeed(service)
     try service.runner.requireUpToDate(feed)
     let size = try feed.size()
     let rows = try lookUp()
     let receipt = try await service.traceQuestion(
-      question, parameters, answers: UInt64(rows.count), context)
+      question,
+      parameters,
+      answers: UInt64(rows.count),
+      context
+    )
     let root = try feed.root(at: size)
     let trace = receipt.positions.first ?? .zero
     return Answer(rows: rows, coverage: Coverage(size: size, root: root, trace: trace))
@@ -65,7 +73,9 @@ package struct AuditSession: Sendable {
 
   /// Asks the view of the trail.
   package func askTrail(
-    _ question: String, _ parameters: [String], about record: Pseudonym? = nil,
+    _ question: String,
+    _ parameters: [String],
+    about record: Pseudonym? = nil,
     _ query: (ViewSession<AuditTrail>) throws -> [AuditTrail.Access]
   ) async throws -> Answer<AuditTrail.Access> {
     let reader = ViewReader(AuditTrail.self, in: service.directory.views)

@@ -28,6 +28,10 @@ extension RecordService {
     let proof = try tree.inclusion(of: position.rawValue, inSize: size)
     let envelope = try reader.envelope(at: position)
     return TlogProof(
-      index: position.rawValue, extra: envelope.bytes, path: proof.path, checkpoint: note.encoded)
+      index: position.rawValue,
+      extra: envelope.bytes,
+      path: proof.path,
+      checkpoint: note.encoded
+    )
   }
 }

@@ -6,7 +6,8 @@ package struct CarnetCommand: AsyncParsableCommand {
     commandName: "carnet",
     abstract: say(
       "Dossier médical partagé : un journal d'événements scellé et vérifiable.",
-      "The shared medical record as a sealed, verifiable log of events."),
+      "The shared medical record as a sealed, verifiable log of events."
+    ),
     discussion: say(
       """
       Exemple :
@@ -19,13 +20,15 @@ package struct CarnetCommand: AsyncParsableCommand {
         carnet init && carnet import documents/ && carnet stats enrolment
       Exit codes: 0 done · 1 the check found something · 2 wrong usage · 3 refused for integrity ·
       4 not found · 5 not allowed
-      """),
+      """
+    ),
     version: "0.1.0",
     subcommands: [
       Init.self, Import.self, Events.self, Audit.self, Stats.self, Views.self, Verify.self,
       CheckpointCommand.self, Prove.self, Keys.self, Quarantine.self, Erase.self, Status.self,
       Bench.self,
-    ])
+    ]
+  )
 
   package init() {}
 

@@ -2,7 +2,8 @@
 /// second form.
 package enum Base64 {
   private static let alphabet = Array(
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8
+  )
 
   package static func encode(_ bytes: [UInt8]) -> String {
     var text: [UInt8] = []
@@ -16,7 +17,8 @@ package enum Base64 {
       for place in 0..<4 {
         text.append(
           place <= group.count
-            ? alphabet[Int(word >> UInt32(18 - 6 * place) & 63)] : UInt8(ascii: "="))
+            ? alphabet[Int(word >> UInt32(18 - 6 * place) & 63)] : UInt8(ascii: "=")
+        )
       }
       index += 3
     }

@@ -14,7 +14,9 @@ package struct Instant: Hashable, Comparable, Sendable {
 
   /// The calendar day in UTC, in days since 1970-01-01.
   package var day: CalendarDay {
-    CalendarDay(daysSinceEpoch: Int32(clamping: milliseconds.flooredDivision(Self.millisecondsPerDay)))
+    CalendarDay(
+      daysSinceEpoch: Int32(clamping: milliseconds.flooredDivision(Self.millisecondsPerDay))
+    )
   }
 }
 
@@ -28,7 +30,9 @@ package struct CalendarDay: Hashable, Comparable, Sendable {
     left.daysSinceEpoch < right.daysSinceEpoch
   }
 
-  /// A day that the calendar has; nil otherwise. Years 1 to 9999.
+  /// A day that the calendar has; nil otherwise.
+  ///
+  /// Years 1 to 9999.
   package init?(year: Int, month: Int, day: Int) {
     guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
       day <= Self.daysIn(month: month, year: year)

@@ -6,7 +6,9 @@ package struct Checkpoint: Hashable, Sendable {
   /// Number of leaves, below 2^63.
   package var size: UInt64
   package var root: Digest
-  /// Lines after the three; signed by the log, vouched for by nobody else. Carnet writes none.
+  /// Lines after the three; signed by the log, vouched for by nobody else.
+  ///
+  /// Carnet writes none.
   package var extensions: [String]
 
   package static let extensionsMax = 100
@@ -60,7 +62,9 @@ package struct Checkpoint: Hashable, Sendable {
     return line
   }
 
-  /// Signs the checkpoint. A log never signs two heads of which one does not extend the other.
+  /// Signs the checkpoint.
+  ///
+  /// A log never signs two heads of which one does not extend the other.
   package func signed(by signer: NoteSigner) -> SignedNote {
     // A signature is for ever: what cannot be read back must not get one.
     precondition(isWellFormed, "origin and extensions are lines, the size is below 2^63")
@@ -69,9 +73,10 @@ package struct Checkpoint: Hashable, Sendable {
 
   private var isWellFormed: Bool {
     size <= UInt64(Int64.max) && extensions.count <= Self.extensionsMax
-      && ([origin] + extensions).allSatisfy {
-        !$0.isEmpty && !$0.utf8.contains(where: LineField.isControl)
-      }
+      && ([origin] + extensions)
+        .allSatisfy {
+          !$0.isEmpty && !$0.utf8.contains(where: LineField.isControl)
+        }
   }
 
   /// Reads a signed checkpoint and believes it only when no signature by the given keys is wrong
@@ -83,7 +88,9 @@ package struct Checkpoint: Hashable, Sendable {
   ///   - verifiers: the keys it has or had; keys of other names are checked but do not count.
   /// - Returns: the checkpoint, and the note with all its signatures.
   package static func open(
-    _ note: [UInt8], origin: String, verifiers: [NoteVerifier]
+    _ note: [UInt8],
+    origin: String,
+    verifiers: [NoteVerifier]
   ) throws(NoteFailure) -> (checkpoint: Checkpoint, note: SignedNote) {
     let signed = try SignedNote(parsing: note)
     let names = try signed.verify(verifiers).map(\.name)

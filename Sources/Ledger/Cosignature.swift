@@ -40,7 +40,9 @@ package struct WitnessVerifier: Hashable, Sendable {
 
   init(_ key: PublicNoteKey) { self.key = key }
 
-  /// Reads the vkey form. The key of a log, which signs other bytes, is refused.
+  /// Reads the vkey form.
+  ///
+  /// The key of a log, which signs other bytes, is refused.
   package init(_ text: String) throws(NoteFailure) {
     key = try PublicNoteKey(text, type: .cosignature)
   }
@@ -55,7 +57,9 @@ extension WitnessVerifier: CustomStringConvertible {
   package var description: String { key.text }
 }
 
-/// The secret key of a witness, with its name. Nothing it prints shows the key.
+/// The secret key of a witness, with its name.
+///
+/// Nothing it prints shows the key.
 ///
 /// The signed bytes do not hold the witness's name: no two witnesses may share a key.
 package struct WitnessSigner: Sendable {
@@ -90,15 +94,20 @@ package struct WitnessSigner: Sendable {
   ///   - seconds: the time since 1970-01-01T00:00:00Z, below 2^63.
   /// - Returns: the signature line to add to the note.
   package func cosign(
-    _ note: SignedNote, seconds: UInt64
+    _ note: SignedNote,
+    seconds: UInt64
   ) throws(NoteFailure) -> SignedNote.Signature {
     _ = try Checkpoint(parsing: note.text)
     guard seconds <= UInt64(Int64.max) else { throw .malformed(.cosignatureTime) }
     let message = CosignatureBytes.message(seconds: seconds, text: note.text)
     return SignedNote.Signature(
-      name: name, keyID: key.publicKey.id,
+      name: name,
+      keyID: key.publicKey.id,
       bytes: CosignatureBytes.encode(
-        seconds: seconds, signature: key.signature(of: Array(message.utf8))))
+        seconds: seconds,
+        signature: key.signature(of: Array(message.utf8))
+      )
+    )
   }
 }
 
@@ -119,9 +128,10 @@ extension SignedNote {
     by witnesses: [WitnessVerifier]
   ) throws(NoteFailure) -> [Cosignature] {
     let signed = try verify(witnesses, key: \.key) { line in
-      CosignatureBytes.decode(line).map { seconds, signature in
-        (signature, CosignatureBytes.message(seconds: seconds, text: text))
-      }
+      CosignatureBytes.decode(line)
+        .map { seconds, signature in
+          (signature, CosignatureBytes.message(seconds: seconds, text: text))
+        }
     }
     return signed.compactMap { witness, line in
       CosignatureBytes.decode(line).map { Cosignature(witness: witness.name, seconds: $0.seconds) }

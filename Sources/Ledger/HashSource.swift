@@ -61,7 +61,9 @@ extension HashSource {
   }
 
   /// The proof that the tree of `first` leaves is the beginning of that of `second` leaves: PROOF
-  /// of RFC 6962 section 2.1.2. Empty from a tree without leaves.
+  /// of RFC 6962 section 2.1.2.
+  ///
+  /// Empty from a tree without leaves.
   package func consistencyProof(from first: UInt64, to second: UInt64) throws -> ConsistencyProof {
     guard first <= second else {
       throw HashSourceFailure.sizesFell(first: first, second: second)

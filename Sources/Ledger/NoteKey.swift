@@ -61,11 +61,16 @@ enum NoteKeyText {
   }
 
   static func decode(
-    _ text: Substring.UTF8View, _ type: NoteKeyType, form: NoteRule
+    _ text: Substring.UTF8View,
+    _ type: NoteKeyType,
+    form: NoteRule
   ) throws(NoteFailure) -> Parts {
     guard text.count <= bytesMax else { throw .tooLong(bytes: text.count, max: bytesMax) }
     let parts = text.split(
-      separator: UInt8(ascii: "+"), maxSplits: 2, omittingEmptySubsequences: false)
+      separator: UInt8(ascii: "+"),
+      maxSplits: 2,
+      omittingEmptySubsequences: false
+    )
     guard parts.count == 3 else { throw .malformed(form) }
     let name = String(decoding: parts[0], as: UTF8.self)
     guard NoteKeyName.isValid(name) else { throw .malformed(.keyName) }
@@ -73,6 +78,9 @@ enum NoteKeyText {
     else { throw .malformed(.keyBytes) }
     guard key[0] == type.rawValue else { throw .malformed(.keyType) }
     return Parts(
-      name: name, hash: String(decoding: parts[1], as: UTF8.self), key: Array(key.dropFirst()))
+      name: name,
+      hash: String(decoding: parts[1], as: UTF8.self),
+      key: Array(key.dropFirst())
+    )
   }
 }

@@ -1,4 +1,6 @@
-/// The Ed25519 secret key of a log, with its name. Nothing it prints shows the key.
+/// The Ed25519 secret key of a log, with its name.
+///
+/// Nothing it prints shows the key.
 package struct NoteSigner: Sendable {
   private let key: SecretNoteKey
 
@@ -24,7 +26,10 @@ package struct NoteSigner: Sendable {
   /// Signs the text of a note.
   func signature(of text: String) -> SignedNote.Signature {
     SignedNote.Signature(
-      name: name, keyID: key.publicKey.id, bytes: key.signature(of: Array(text.utf8)))
+      name: name,
+      keyID: key.publicKey.id,
+      bytes: key.signature(of: Array(text.utf8))
+    )
   }
 }
 

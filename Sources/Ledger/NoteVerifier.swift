@@ -5,7 +5,9 @@ package struct NoteVerifier: Hashable, Sendable {
 
   init(_ key: PublicNoteKey) { self.key = key }
 
-  /// Reads the vkey form. The key of a witness, which signs other bytes, is refused.
+  /// Reads the vkey form.
+  ///
+  /// The key of a witness, which signs other bytes, is refused.
   package init(_ text: String) throws(NoteFailure) {
     key = try PublicNoteKey(text, type: .ed25519)
   }

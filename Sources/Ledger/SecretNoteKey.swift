@@ -36,7 +36,11 @@ struct SecretNoteKey: Sendable {
   var text: String {
     Self.heading
       + NoteKeyText.encode(
-        publicKey.name, publicKey.id, publicKey.type, Array(key.rawRepresentation))
+        publicKey.name,
+        publicKey.id,
+        publicKey.type,
+        Array(key.rawRepresentation)
+      )
   }
 
   func signature(of message: [UInt8]) -> [UInt8] {

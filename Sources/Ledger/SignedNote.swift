@@ -64,13 +64,15 @@ package struct SignedNote: Hashable, Sendable {
 
   /// The offset of the newline that is the last empty line.
   private static func lastEmptyLine(_ note: [UInt8]) -> Int? {
-    note.indices.dropFirst().last {
-      note[$0] == LineReader.newline && note[$0 - 1] == LineReader.newline
-    }
+    note.indices.dropFirst()
+      .last {
+        note[$0] == LineReader.newline && note[$0 - 1] == LineReader.newline
+      }
   }
 
   private static func signature(
-    _ line: ArraySlice<UInt8>, line number: Int
+    _ line: ArraySlice<UInt8>,
+    line number: Int
   ) throws(NoteFailure) -> Signature {
     guard let rest = LineField.rest(line, after: dash) else {
       throw .malformed(.signatureForm, line: number)
@@ -83,7 +85,10 @@ package struct SignedNote: Hashable, Sendable {
       throw .malformed(.signatureBytes, line: number)
     }
     return Signature(
-      name: name, keyID: NoteKeyID(bytes: bytes.prefix(4)), bytes: Array(bytes.dropFirst(4)))
+      name: name,
+      keyID: NoteKeyID(bytes: bytes.prefix(4)),
+      bytes: Array(bytes.dropFirst(4))
+    )
   }
 
   /// The note with one more signature line: another key's, or a witness's.
@@ -112,6 +117,7 @@ package struct SignedNote: Hashable, Sendable {
   }
 
   /// Checks the signatures by the given keys: at least one must be there, none may be wrong.
+  ///
   /// Signatures by other keys are ignored.
   ///
   /// - Returns: those of the keys that signed.
@@ -131,7 +137,8 @@ package struct SignedNote: Hashable, Sendable {
   ///     line does not hold such a thing.
   /// - Returns: each verifier that signed, once, with its line.
   func verify<Verifier>(
-    _ verifiers: [Verifier], key: (Verifier) -> PublicNoteKey,
+    _ verifiers: [Verifier],
+    key: (Verifier) -> PublicNoteKey,
     message: (_ line: [UInt8]) -> (signature: [UInt8], text: String)?
   ) throws(NoteFailure) -> [(verifier: Verifier, line: [UInt8])] {
     var signed: [(verifier: Verifier, line: [UInt8])] = []

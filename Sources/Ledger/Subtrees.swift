@@ -21,14 +21,19 @@ struct Subtrees {
 
   /// Reads what the given subtrees, each aligned as a tree has them, are made of.
   init(of subtrees: [Range<UInt64>], from source: some HashSource) throws {
-    readings = try Self.joined(subtrees.flatMap(Self.runs)).map { run in
-      let hashes = try source.hashes(level: run.level, from: run.from, count: run.count)
-      guard hashes.count == run.count else {
-        throw HashSourceFailure.hashesMissing(
-          level: run.level, from: run.from, expected: run.count, found: hashes.count)
+    readings = try Self.joined(subtrees.flatMap(Self.runs))
+      .map { run in
+        let hashes = try source.hashes(level: run.level, from: run.from, count: run.count)
+        guard hashes.count == run.count else {
+          throw HashSourceFailure.hashesMissing(
+            level: run.level,
+            from: run.from,
+            expected: run.count,
+            found: hashes.count
+          )
+        }
+        return Reading(run: run, hashes: hashes)
       }
-      return Reading(run: run, hashes: hashes)
-    }
   }
 
   /// The right edge of one of the subtrees, as of a tree of its own.

@@ -34,7 +34,11 @@ package struct TileAccumulator: Hashable, Sendable {
       let hashes = try source.hashes(level: level, from: complete, count: count)
       guard hashes.count == count else {
         throw HashSourceFailure.hashesMissing(
-          level: level, from: complete, expected: count, found: hashes.count)
+          level: level,
+          from: complete,
+          expected: count,
+          found: hashes.count
+        )
       }
       pending[place] = hashes
     }
@@ -58,7 +62,8 @@ package struct TileAccumulator: Hashable, Sendable {
       pending[place - 1].removeFirst(count)
       pending[place].append(contentsOf: roots)
       completed.append(
-        Cells(level: TileGeometry.levels[place], firstIndex: before, hashes: roots))
+        Cells(level: TileGeometry.levels[place], firstIndex: before, hashes: roots)
+      )
     }
     return completed
   }

@@ -51,8 +51,12 @@ extension TilePath: CustomStringConvertible, LosslessStringConvertible {
   package init?(_ description: String) {
     // tile, entries, seven groups and .p/255
     guard description.utf8.count <= 64 else { return nil }
-    var parts = description.utf8.split(
-      separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)[...]
+    var parts =
+      description.utf8
+      .split(
+        separator: UInt8(ascii: "/"),
+        omittingEmptySubsequences: false
+      )[...]
     guard let first = parts.popFirst(), first.elementsEqual("tile".utf8),
       let place = parts.popFirst(), let content = Self.content(place)
     else { return nil }

@@ -82,7 +82,8 @@ package struct TlogProof: Hashable, Sendable {
   /// - Returns: the checkpoint under which it stands.
   @discardableResult
   package func verify(
-    entry: [UInt8], verifier: NoteVerifier
+    entry: [UInt8],
+    verifier: NoteVerifier
   ) throws(Failure) -> Checkpoint {
     try verify(leaf: TreeHash.leaf(entry), origin: verifier.name, verifiers: [verifier])
   }
@@ -96,7 +97,9 @@ package struct TlogProof: Hashable, Sendable {
   /// - Returns: the checkpoint under which it stands.
   @discardableResult
   package func verify(
-    leaf: Digest, origin: String, verifiers: [NoteVerifier]
+    leaf: Digest,
+    origin: String,
+    verifiers: [NoteVerifier]
   ) throws(Failure) -> Checkpoint {
     let head: Checkpoint
     do throws(NoteFailure) {

@@ -27,7 +27,8 @@ package enum TreeHash {
   ///   - stride: bytes from one entry to the next: one more than an entry has.
   /// - Returns: one hash an entry.
   package static func leaves(
-    ofPrefixed entries: UnsafeRawBufferPointer, stride: Int
+    ofPrefixed entries: UnsafeRawBufferPointer,
+    stride: Int
   ) -> [Digest] {
     precondition(stride > 0 && entries.count % stride == 0, "entries are whole")
     let count = entries.count / stride
@@ -37,8 +38,11 @@ package enum TreeHash {
     var hashes = [Digest](repeating: .zero, count: count)
     hashes.withUnsafeMutableBytes { target in
       carnet_sha256_strided(
-        source.assumingMemoryBound(to: UInt8.self), stride, count,
-        target.baseAddress.unsafelyUnwrapped.assumingMemoryBound(to: UInt8.self))
+        source.assumingMemoryBound(to: UInt8.self),
+        stride,
+        count,
+        target.baseAddress.unsafelyUnwrapped.assumingMemoryBound(to: UInt8.self)
+      )
     }
     return hashes
   }
@@ -76,8 +80,10 @@ package enum TreeHash {
     digest.withUnsafeMutableBytes { target in
       // 32 bytes of our own: it has a base address.
       carnet_sha256(
-        memory.baseAddress, memory.count,
-        target.baseAddress.unsafelyUnwrapped.assumingMemoryBound(to: UInt8.self))
+        memory.baseAddress,
+        memory.count,
+        target.baseAddress.unsafelyUnwrapped.assumingMemoryBound(to: UInt8.self)
+      )
     }
     return digest
   }

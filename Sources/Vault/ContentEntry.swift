@@ -1,5 +1,5 @@
-import CarnetCore
 import CChecksum
+import CarnetCore
 
 /// The head of one document content in a pack (docs/vault-format.md): 96 bytes.
 struct ContentEntry: Hashable {
@@ -50,21 +50,33 @@ struct ContentEntry: Hashable {
       else { return nil }
       let head = Array(memory[..<(Self.byteCount - 4)])
       let sum = UInt32(
-        littleEndian: memory.loadUnaligned(fromByteOffset: Self.byteCount - 4, as: UInt32.self))
+        littleEndian: memory.loadUnaligned(fromByteOffset: Self.byteCount - 4, as: UInt32.self)
+      )
       guard sum == checksum(head), plain <= Self.lengthMax, stored <= Self.lengthMax + 64,
         stored >= 28
       else { return nil }
       return ContentEntry(
-        codec: codec, plainLength: plain, storedLength: stored, record: record,
-        keyVersion: version, name: name, payloadChecksum: payload)
+        codec: codec,
+        plainLength: plain,
+        storedLength: stored,
+        record: record,
+        keyVersion: version,
+        name: name,
+        payloadChecksum: payload
+      )
     }
     guard let entry else { return nil }
     self = entry
   }
 
   init(
-    codec: UInt8, plainLength: UInt32, storedLength: UInt32, record: UInt64, keyVersion: UInt32,
-    name: Digest, payloadChecksum: UInt32
+    codec: UInt8,
+    plainLength: UInt32,
+    storedLength: UInt32,
+    record: UInt64,
+    keyVersion: UInt32,
+    name: Digest,
+    payloadChecksum: UInt32
   ) {
     self.codec = codec
     self.plainLength = plainLength

@@ -1,10 +1,11 @@
 import CLZ4
 package import CarnetCore
+import Synchronization
+package import SystemPackage
+
 import struct Crypto.HMAC
 import struct Crypto.SHA256
 import struct Crypto.SymmetricKey
-import Synchronization
-package import SystemPackage
 
 /// Where a document's content is found: the keyed digest that names it, and its size.
 package struct ContentReference: Hashable, Sendable {
@@ -13,12 +14,15 @@ package struct ContentReference: Hashable, Sendable {
 }
 
 /// Document contents, apart from the log: compressed, sealed under the record's content key, and
-/// appended to packs of up to 256 MiB. Many contents share one synchronisation.
+/// appended to packs of up to 256 MiB.
+///
+/// Many contents share one synchronisation.
 ///
 /// A content is named by HMAC-SHA-256 under a key derived from the record's, so that the same bytes
 /// in two records have two names and a name tells nothing to whoever has no key. The event that
 /// refers to a content is appended after the content is durable; what a crash leaves at the end of
-/// a pack is therefore referred to by nothing, and is cut.
+/// a pack is therefore referred to by nothing. It is left where it is, and writing goes on in a new
+/// pack.
 package final class ContentStore: Sendable {
   private struct Place {
     var pack: UInt64
@@ -27,9 +31,13 @@ package final class ContentStore: Sendable {
 
   private struct State {
     var places: [Digest: Place] = [:]
-    var pack: UInt64 = 0
+    /// Where bytes are no entry: the rest of a write that was interrupted, or damage.
+    var strays: [Place] = []
+    /// The pack that is being written; nil before the first content and after a failed write.
     var file: (any File)?
+    var pack: UInt64 = 0
     var end: UInt64 = 0
+    var nextPack: UInt64 = 0
   }
 
   private let fileSystem: any FileSystem
@@ -39,10 +47,14 @@ package final class ContentStore: Sendable {
   private let state: Mutex<State>
   private let mayWrite: Bool
 
-  /// Opens the store, reading the head of each entry; cuts what a crash left unfinished at the end
-  /// of the last pack when `mayWrite`.
+  /// Opens the store, reading the head of each entry.
+  ///
+  /// Nothing is changed.
   package init(
-    _ fileSystem: any FileSystem, directory: FilePath, keys: KeyStore, mayWrite: Bool,
+    _ fileSystem: any FileSystem,
+    directory: FilePath,
+    keys: KeyStore,
+    mayWrite: Bool,
     packBytesMax: UInt64 = 256 << 20
   ) throws(VaultFailure) {
     self.fileSystem = fileSystem
@@ -62,37 +74,53 @@ package final class ContentStore: Sendable {
   private func load(_ state: inout State) throws(VaultFailure) {
     let packs = try onDisk { () throws(FileSystemError) -> [UInt64] in
       guard try fileSystem.exists(directory) else { return [] }
-      return try fileSystem.list(directory).compactMap { name in
-        name.hasSuffix(".pack") && name.utf8.count == 21 ? UInt64(name.dropLast(5)) : nil
-      }.sorted()
+      return try fileSystem.list(directory)
+        .compactMap { name in
+          name.hasSuffix(".pack") && name.utf8.count == 21 ? UInt64(name.dropLast(5)) : nil
+        }
+        .sorted()
     }
     for pack in packs {
       let path = directory.appending(Self.name(pack))
       try onDisk { () throws(FileSystemError) in
         let file = try fileSystem.open(path, for: mayWrite ? .writing : .reading)
         let size = try file.size()
-        var offset: UInt64 = 0
-        while offset < size {
-          let head = try file.readBytes(ContentEntry.byteCount, at: offset)
-          guard let entry = ContentEntry(decoding: head),
-            offset + UInt64(entry.frameLength) <= size
-          else { break }
-          state.places[entry.name] = Place(pack: pack, offset: offset)
-          offset += UInt64(entry.frameLength)
-        }
-        if pack == packs.last {
-          if mayWrite, offset < size {
-            try file.truncate(to: offset)
-            try file.sync()
-          }
+        let isWhole = try readEntries(file, size, pack, &state)
+        // Nothing is written after bytes that nobody can account for, nor are they cut: the next
+        // content begins a pack of its own.
+        if pack == packs.last, mayWrite, isWhole {
+          state.file = file
           state.pack = pack
-          state.end = offset
-          if mayWrite { state.file = file } else { try file.close() }
+          state.end = size
         } else {
           try file.close()
         }
       }
+      state.nextPack = pack + 1
     }
+  }
+
+  /// Notes where the entries of a pack stand; false when some bytes are no entry.
+  private func readEntries(
+    _ file: any File,
+    _ size: UInt64,
+    _ pack: UInt64,
+    _ state: inout State
+  ) throws(FileSystemError) -> Bool {
+    var offset: UInt64 = 0
+    var lost: UInt64?
+    while offset < size {
+      let head = try file.readBytes(ContentEntry.byteCount, at: offset)
+      if let entry = ContentEntry(decoding: head), offset + UInt64(entry.frameLength) <= size {
+        state.places[entry.name] = Place(pack: pack, offset: offset)
+        offset += UInt64(entry.frameLength)
+        continue
+      }
+      if lost == nil { lost = offset }
+      offset += UInt64(ContentEntry.alignment)
+    }
+    if let lost { state.strays.append(Place(pack: pack, offset: lost)) }
+    return lost == nil
   }
 
   /// Number of contents.
@@ -109,7 +137,8 @@ package final class ContentStore: Sendable {
 
   /// The name that a content has or would have in a record.
   package func reference(
-    _ bytes: [UInt8], record: Pseudonym
+    _ bytes: [UInt8],
+    record: Pseudonym
   ) throws(VaultFailure) -> ContentReference {
     // Named under the first version, so that a rotation changes no name.
     let key = try keys.key(.content, of: record, version: 1)
@@ -128,8 +157,10 @@ package final class ContentStore: Sendable {
       }
       let reference = try reference(content.bytes, record: content.record)
       references.append(reference)
-      let isKnown = state.withLock { $0.places[reference.name] != nil }
-      if isKnown || frames.contains(where: { $0.0 == reference }) { continue }
+      // A crash may have left the head of an entry without its bytes.
+      let place = state.withLock { $0.places[reference.name] }
+      let isStored = try onDisk { () throws(FileSystemError) in try place.map(isWhole) ?? false }
+      if isStored || frames.contains(where: { $0.0 == reference }) { continue }
       frames.append((reference, try frame(content.bytes, reference, content.record)))
     }
     if !frames.isEmpty {
@@ -139,17 +170,26 @@ package final class ContentStore: Sendable {
   }
 
   private func frame(
-    _ bytes: [UInt8], _ reference: ContentReference, _ record: Pseudonym
+    _ bytes: [UInt8],
+    _ reference: ContentReference,
+    _ record: Pseudonym
   ) throws(VaultFailure) -> [UInt8] {
     let version = try keys.currentVersion(of: record)
     let key = try keys.key(.content, of: record, version: version)
     let compressed = compress(bytes)
     var entry = ContentEntry(
-      codec: compressed == nil ? 0 : 1, plainLength: UInt32(bytes.count), storedLength: 0,
-      record: record.rawValue, keyVersion: version, name: reference.name, payloadChecksum: 0)
-    let sealed = (compressed ?? bytes).withUnsafeBytes {
-      SealedBox.seal($0, key: key, authenticating: entry.associatedData(log: keys.log))
-    }
+      codec: compressed == nil ? 0 : 1,
+      plainLength: UInt32(bytes.count),
+      storedLength: 0,
+      record: record.rawValue,
+      keyVersion: version,
+      name: reference.name,
+      payloadChecksum: 0
+    )
+    let sealed = (compressed ?? bytes)
+      .withUnsafeBytes {
+        SealedBox.seal($0, key: key, authenticating: entry.associatedData(log: keys.log))
+      }
     entry.storedLength = UInt32(sealed.count)
     entry.payloadChecksum = checksum(sealed)
     var writer = ByteWriter(capacity: entry.frameLength)
@@ -160,31 +200,44 @@ package final class ContentStore: Sendable {
   }
 
   private func append(
-    _ frames: [(ContentReference, [UInt8])], _ state: inout State
+    _ frames: [(ContentReference, [UInt8])],
+    _ state: inout State
   ) throws(VaultFailure) {
     try onDisk { () throws(FileSystemError) in
-      if state.file == nil || state.end >= packBytesMax {
-        if try !fileSystem.exists(directory) { try fileSystem.createDirectory(directory) }
+      if state.end >= packBytesMax {
         try state.file?.close()
-        state.pack = state.file == nil && state.end == 0 ? 0 : state.pack + 1
-        let path = directory.appending(Self.name(state.pack))
-        try fileSystem.replace(path, with: [])
-        state.file = try fileSystem.open(path, for: .writing)
-        state.end = 0
+        state.file = nil
       }
-      guard let file = state.file else { return }
+      let file = if let open = state.file { open } else { try newPack(&state) }
       var places: [(Digest, Place)] = []
       var bytes: [UInt8] = []
       for (reference, frame) in frames {
         places.append(
-          (reference.name, Place(pack: state.pack, offset: state.end + UInt64(bytes.count))))
+          (reference.name, Place(pack: state.pack, offset: state.end + UInt64(bytes.count)))
+        )
         bytes += frame
       }
+      // After a failed write nobody knows what the pack holds: the next content begins another.
+      state.file = nil
       try file.write(bytes, at: state.end)
       try file.sync()
+      state.file = file
       state.end += UInt64(bytes.count)
       for (name, place) in places { state.places[name] = place }
     }
+  }
+
+  private func newPack(_ state: inout State) throws(FileSystemError) -> any File {
+    if try !fileSystem.exists(directory) {
+      try fileSystem.createDirectory(directory)
+      try fileSystem.syncDirectory(directory.removingLastComponent())
+    }
+    let path = directory.appending(Self.name(state.nextPack))
+    state.pack = state.nextPack
+    state.end = 0
+    state.nextPack += 1
+    try fileSystem.replace(path, with: [])
+    return try fileSystem.open(path, for: .writing)
   }
 
   private func compress(_ bytes: [UInt8]) -> [UInt8]? {
@@ -195,7 +248,9 @@ package final class ContentStore: Sendable {
         LZ4_compress_default(
           source.bindMemory(to: CChar.self).baseAddress,
           UnsafeMutableRawBufferPointer(target).bindMemory(to: CChar.self).baseAddress,
-          Int32(source.count), Int32(room))
+          Int32(source.count),
+          Int32(room)
+        )
       }
       count = max(0, Int(written))
     }
@@ -204,7 +259,8 @@ package final class ContentStore: Sendable {
 
   /// A content, opened; its name is computed again and must be the one asked for.
   package func get(
-    _ name: Digest, record: Pseudonym
+    _ name: Digest,
+    record: Pseudonym
   ) throws(VaultFailure) -> [UInt8] {
     guard let place = state.withLock({ $0.places[name] }) else { throw .contentMissing(name) }
     let path = directory.appending(Self.name(place.pack))
@@ -216,7 +272,9 @@ package final class ContentStore: Sendable {
       return (
         head,
         try file.readBytes(
-          Int(entry.storedLength), at: place.offset + UInt64(ContentEntry.byteCount))
+          Int(entry.storedLength),
+          at: place.offset + UInt64(ContentEntry.byteCount)
+        )
       )
     }
     guard let entry = ContentEntry(decoding: head), sealed.count == Int(entry.storedLength),
@@ -226,7 +284,10 @@ package final class ContentStore: Sendable {
     let key = try keys.key(.content, of: record, version: entry.keyVersion)
     guard
       let packed = SealedBox.open(
-        sealed[...], key: key, authenticating: entry.associatedData(log: keys.log))
+        sealed[...],
+        key: key,
+        authenticating: entry.associatedData(log: keys.log)
+      )
     else { throw .doesNotOpen }
     guard let plain = decompress(packed, entry) else {
       throw .contentDamaged(path, offset: place.offset)
@@ -242,30 +303,40 @@ package final class ContentStore: Sendable {
       plain.withUnsafeMutableBytes { target in
         LZ4_decompress_safe(
           source.bindMemory(to: CChar.self).baseAddress,
-          target.bindMemory(to: CChar.self).baseAddress, Int32(source.count), Int32(target.count))
+          target.bindMemory(to: CChar.self).baseAddress,
+          Int32(source.count),
+          Int32(target.count)
+        )
       }
     }
     return Int(written) == plain.count ? plain : nil
   }
 
   /// Checks every entry from its bytes, without keys, and names those that do not check.
+  ///
+  /// Bytes that are no entry are named too: damage, or the rest of an interrupted write.
   package func verify() throws(VaultFailure) -> [VaultFailure] {
-    var findings: [VaultFailure] = []
-    let places = state.withLock { Array($0.places.values) }
-    for place in places.sorted(by: { ($0.pack, $0.offset) < ($1.pack, $1.offset) }) {
-      let path = directory.appending(Self.name(place.pack))
-      let isWhole = try onDisk { () throws(FileSystemError) -> Bool in
-        let file = try fileSystem.open(path, for: .reading)
-        defer { try? file.close() }
-        let head = try file.readBytes(ContentEntry.byteCount, at: place.offset)
-        guard let entry = ContentEntry(decoding: head) else { return false }
-        let sealed = try file.readBytes(
-          Int(entry.storedLength), at: place.offset + UInt64(ContentEntry.byteCount))
-        return checksum(sealed) == entry.payloadChecksum
-      }
-      if !isWhole { findings.append(.contentDamaged(path, offset: place.offset)) }
+    let (places, strays) = state.withLock { (Array($0.places.values), $0.strays) }
+    var bad = strays
+    for place in places {
+      let whole = try onDisk { () throws(FileSystemError) in try isWhole(place) }
+      if !whole { bad.append(place) }
     }
-    return findings
+    return bad.sorted { ($0.pack, $0.offset) < ($1.pack, $1.offset) }
+      .map {
+        .contentDamaged(directory.appending(Self.name($0.pack)), offset: $0.offset)
+      }
+  }
+
+  private func isWhole(_ place: Place) throws(FileSystemError) -> Bool {
+    let path = directory.appending(Self.name(place.pack))
+    let file = try fileSystem.open(path, for: .reading)
+    defer { try? file.close() }
+    let head = try file.readBytes(ContentEntry.byteCount, at: place.offset)
+    guard let entry = ContentEntry(decoding: head) else { return false }
+    let start = place.offset + UInt64(ContentEntry.byteCount)
+    let sealed = try file.readBytes(Int(entry.storedLength), at: start)
+    return checksum(sealed) == entry.payloadChecksum
   }
 
   /// Closes the pack that is being written.

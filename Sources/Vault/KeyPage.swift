@@ -9,20 +9,30 @@ enum KeyPage {
   private static let plainBytes = byteCount - SealedBox.nonceBytes - SealedBox.tagBytes
 
   static func seal(
-    _ slots: UnsafeRawBufferPointer, number: Int, epoch: UInt32, log: String, key: SymmetricKey
+    _ slots: UnsafeRawBufferPointer,
+    number: Int,
+    epoch: UInt32,
+    log: String,
+    key: SymmetricKey
   ) -> [UInt8] {
     withUnsafeTemporaryAllocation(byteCount: plainBytes, alignment: 8) { plain in
       plain.initializeMemory(as: UInt8.self, repeating: 0)
       plain.copyMemory(from: slots)
       defer { plain.initializeMemory(as: UInt8.self, repeating: 0) }
       return SealedBox.seal(
-        UnsafeRawBufferPointer(plain), key: key,
-        authenticating: associatedData(number, epoch, log))
+        UnsafeRawBufferPointer(plain),
+        key: key,
+        authenticating: associatedData(number, epoch, log)
+      )
     }
   }
 
   static func open(
-    _ page: ArraySlice<UInt8>, number: Int, epoch: UInt32, log: String, key: SymmetricKey
+    _ page: ArraySlice<UInt8>,
+    number: Int,
+    epoch: UInt32,
+    log: String,
+    key: SymmetricKey
   ) -> [UInt8]? {
     guard page.count == byteCount else { return nil }
     return SealedBox.open(page, key: key, authenticating: associatedData(number, epoch, log))

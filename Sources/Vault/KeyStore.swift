@@ -30,8 +30,12 @@ package final class KeyStore: Sendable {
   private static let fileLimitBytes = 4 << 30
 
   private init(
-    _ fileSystem: any FileSystem, _ directory: FilePath, _ rootPath: FilePath, _ root: RootKey,
-    epoch: UInt32, table: KeyTable
+    _ fileSystem: any FileSystem,
+    _ directory: FilePath,
+    _ rootPath: FilePath,
+    _ root: RootKey,
+    epoch: UInt32,
+    table: KeyTable
   ) {
     self.fileSystem = fileSystem
     self.directory = directory
@@ -45,7 +49,10 @@ package final class KeyStore: Sendable {
   ///
   /// - Throws: `.keyStoreExists` when there is one; nothing was changed.
   package static func create(
-    _ fileSystem: any FileSystem, directory: FilePath, rootKey rootPath: FilePath, log: String
+    _ fileSystem: any FileSystem,
+    directory: FilePath,
+    rootKey rootPath: FilePath,
+    log: String
   ) throws(VaultFailure) -> KeyStore {
     let exists = try onDisk { () throws(FileSystemError) in
       try fileSystem.exists(directory.appending(copies[1]))
@@ -57,7 +64,13 @@ package final class KeyStore: Sendable {
     let root = RootKey(log: log)
     try root.save(fileSystem, to: rootPath)
     let store = KeyStore(
-      fileSystem, directory, rootPath, root, epoch: 1, table: KeyTable())
+      fileSystem,
+      directory,
+      rootPath,
+      root,
+      epoch: 1,
+      table: KeyTable()
+    )
     try store.state.withLock { (state) throws(VaultFailure) in
       var generator = SystemRandomNumberGenerator()
       store.table.add(Pseudonym.system.rawValue, version: 1, using: &generator)
@@ -66,20 +79,29 @@ package final class KeyStore: Sendable {
     return store
   }
 
-  /// Opens the key store: page by page from the first copy that is whole. Nothing is written; the
-  /// one writer calls `mend` when it has the log's lock.
+  /// Opens the key store: page by page from the first copy that is whole.
+  ///
+  /// Nothing is written; the one writer calls `mend` when it has the log's lock.
   package static func open(
-    _ fileSystem: any FileSystem, directory: FilePath, rootKey rootPath: FilePath, log: String
+    _ fileSystem: any FileSystem,
+    directory: FilePath,
+    rootKey rootPath: FilePath,
+    log: String
   ) throws(VaultFailure) -> KeyStore {
     let copies = try KeyStoreCopies(
-      fileSystem, directory, names: Self.copies, limit: fileLimitBytes)
+      fileSystem,
+      directory,
+      names: Self.copies,
+      limit: fileLimitBytes
+    )
     let root = try RootKey.load(fileSystem, from: rootPath)
     guard root.log == log else { throw .rootKeyOfAnotherLog(found: root.log, expected: log) }
     let newest = try copies.newest()
     guard newest.log == log else {
       throw .rootKeyOfAnotherLog(found: newest.log, expected: log)
     }
-    guard let key = root.pageKey(newest.epoch), KeyStoreHeader.checkValue(key) == newest.check else {
+    guard let key = root.pageKey(newest.epoch), KeyStoreHeader.checkValue(key) == newest.check
+    else {
       throw .wrongRootKey(rootPath)
     }
     let found = copies.read(newest, key: key)
@@ -88,7 +110,13 @@ package final class KeyStore: Sendable {
       throw .keyStoreDamaged(directory)
     }
     let store = KeyStore(
-      fileSystem, directory, rootPath, root, epoch: newest.epoch, table: found.table)
+      fileSystem,
+      directory,
+      rootPath,
+      root,
+      epoch: newest.epoch,
+      table: found.table
+    )
     store.state.withLock { state in
       state.damagedPages = found.damaged
       state.healedPages = found.healed
@@ -98,7 +126,9 @@ package final class KeyStore: Sendable {
   }
 
   /// Makes both copies whole and alike, and forgets the secret of an epoch whose change was
-  /// interrupted. Only the log's writer may.
+  /// interrupted.
+  ///
+  /// Only the log's writer may.
   ///
   /// - Throws: `.pagesDamaged` when a page opens in neither copy; nothing was changed.
   package func mend() throws(VaultFailure) {
@@ -111,8 +141,10 @@ package final class KeyStore: Sendable {
     }
   }
 
-  /// Every change of the store goes through here. Once one failed, nobody knows what stands on the
-  /// disk, and none is tried again before the store is opened anew.
+  /// Every change of the store goes through here.
+  ///
+  /// Once one failed, nobody knows what stands on the disk, and none is tried again before the
+  /// store is opened anew.
   private func change<R>(
     _ body: (inout State) throws(VaultFailure) -> R
   ) throws(VaultFailure) -> R {
@@ -169,12 +201,14 @@ package final class KeyStore: Sendable {
   /// Pseudonyms that were reserved last and never used, newest pages first, at most `limit` slots
   /// back.
   package func unusedReservations(
-    limit: Int = 4096, isUsed: (Pseudonym) -> Bool
+    limit: Int = 4096,
+    isUsed: (Pseudonym) -> Bool
   ) -> [Pseudonym] {
     let last = state.withLock { _ in
-      (max(0, table.count - limit)..<table.count).map {
-        (Pseudonym(rawValue: table.record(at: $0)), table.isDestroyed(.content, at: $0))
-      }
+      (max(0, table.count - limit)..<table.count)
+        .map {
+          (Pseudonym(rawValue: table.record(at: $0)), table.isDestroyed(.content, at: $0))
+        }
     }
     return last.filter { !$0.1 && $0.0 != .system && !isUsed($0.0) }.map(\.0)
   }
@@ -210,7 +244,8 @@ package final class KeyStore: Sendable {
 
   /// Destroys a record's keys, of all versions, in both copies, and the epoch that held them.
   package func shred(
-    _ record: Pseudonym, traces: Bool = true
+    _ record: Pseudonym,
+    traces: Bool = true
   ) throws(VaultFailure) -> ShredReceipt {
     try change { (state) throws(VaultFailure) in
       guard let newest = table.place(of: record.rawValue) else { throw .keyMissing(record) }
@@ -218,7 +253,8 @@ package final class KeyStore: Sendable {
       func commitment(_ kind: KeyTable.Kind) -> [UInt8] {
         if table.isDestroyed(kind, at: newest) { return [] }
         let key = SymmetricKey(data: table.key(kind, at: newest))
-        return SealedBox.derive(key, "carnet/v1/commitment").withUnsafeBytes { Array($0.prefix(16)) }
+        return SealedBox.derive(key, "carnet/v1/commitment")
+          .withUnsafeBytes { Array($0.prefix(16)) }
       }
       let content = commitment(.content)
       let trace = traces ? commitment(.trace) : []
@@ -228,8 +264,11 @@ package final class KeyStore: Sendable {
       }
       try newEpoch(&state)
       return ShredReceipt(
-        contentCommitment: content, traceCommitment: trace, epochBefore: before,
-        epochAfter: state.epoch)
+        contentCommitment: content,
+        traceCommitment: trace,
+        epochBefore: before,
+        epochAfter: state.epoch
+      )
     }
   }
 
@@ -252,12 +291,20 @@ package final class KeyStore: Sendable {
   private func writeWhole(_ copy: String, _ state: inout State) throws(VaultFailure) {
     let key = try pageKey(state)
     var bytes = KeyStoreHeader(
-      log: log, epoch: state.epoch, check: KeyStoreHeader.checkValue(key)
-    ).encoded()
+      log: log,
+      epoch: state.epoch,
+      check: KeyStoreHeader.checkValue(key)
+    )
+    .encoded()
     bytes.reserveCapacity((table.pages + 1) * KeyPage.byteCount)
     for number in 0..<table.pages {
       bytes += KeyPage.seal(
-        table.page(number), number: number, epoch: state.epoch, log: log, key: key)
+        table.page(number),
+        number: number,
+        epoch: state.epoch,
+        log: log,
+        key: key
+      )
     }
     try onDisk { () throws(FileSystemError) in
       try fileSystem.replace(directory.appending(copy), with: bytes)
@@ -271,7 +318,12 @@ package final class KeyStore: Sendable {
     var bytes: [UInt8] = []
     for number in first..<table.pages {
       bytes += KeyPage.seal(
-        table.page(number), number: number, epoch: state.epoch, log: log, key: key)
+        table.page(number),
+        number: number,
+        epoch: state.epoch,
+        log: log,
+        key: key
+      )
     }
     for copy in Self.copies {
       try onDisk { () throws(FileSystemError) in
@@ -302,7 +354,9 @@ extension KeyStore {
 
   /// A key, for the vault's own sealing.
   func key(
-    _ kind: Kind, of record: Pseudonym, version: UInt32?
+    _ kind: Kind,
+    of record: Pseudonym,
+    version: UInt32?
   ) throws(VaultFailure) -> SymmetricKey {
     let which: KeyTable.Kind = kind == .content ? .content : .trace
     enum Found {

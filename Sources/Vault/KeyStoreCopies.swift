@@ -37,7 +37,10 @@ struct KeyStoreCopies {
   private var futureFormat: (path: FilePath, version: Int)?
 
   init(
-    _ fileSystem: any FileSystem, _ directory: FilePath, names: [String], limit: Int
+    _ fileSystem: any FileSystem,
+    _ directory: FilePath,
+    names: [String],
+    limit: Int
   ) throws(VaultFailure) {
     self.directory = directory
     var isThere = false
@@ -76,9 +79,10 @@ struct KeyStoreCopies {
     if current.allSatisfy({ $0.map { !$0.endsWithAPage } ?? false }) { pages += 1 }
     for number in 0..<pages {
       let opened = current.map { copy in
-        copy?.page(number).flatMap {
-          KeyPage.open($0, number: number, epoch: header.epoch, log: header.log, key: key)
-        }
+        copy?.page(number)
+          .flatMap {
+            KeyPage.open($0, number: number, epoch: header.epoch, log: header.log, key: key)
+          }
       }
       if opened[0] != opened[1] {
         contents.healed.append(number)

@@ -39,7 +39,9 @@ final class KeyTable: @unchecked Sendable {
     let needed = slots * KeyPage.slotBytes
     guard needed > storage.count else { return }
     let larger = UnsafeMutableRawBufferPointer.allocate(
-      byteCount: max(needed, storage.count * 2), alignment: 16)
+      byteCount: max(needed, storage.count * 2),
+      alignment: 16
+    )
     larger.initializeMemory(as: UInt8.self, repeating: 0)
     larger.copyMemory(from: UnsafeRawBufferPointer(storage))
     storage.initializeMemory(as: UInt8.self, repeating: 0)
@@ -54,17 +56,21 @@ final class KeyTable: @unchecked Sendable {
     return UnsafeRawBufferPointer(rebasing: storage[start..<end])
   }
 
-  /// Takes the slots of a page that was opened. Slots of zero keys are the unused rest of a page,
-  /// except the system's own, whose pseudonym is zero but whose version is not.
+  /// Takes the slots of a page that was opened.
+  ///
+  /// Slots of zero keys are the unused rest of a page, except the system's own, whose pseudonym is
+  /// zero but whose version is not.
   func load(page plain: [UInt8], number: Int) {
     reserve((number + 1) * KeyPage.slots)
     for index in 0..<KeyPage.slots {
       let start = index * KeyPage.slotBytes
       let slot = plain[start..<start + KeyPage.slotBytes]
-      let version = slot.dropFirst(8).prefix(4).reversed().reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+      let version = slot.dropFirst(8).prefix(4).reversed()
+        .reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
       if version == 0 { break }
       let place = number * KeyPage.slots + index
-      UnsafeMutableRawBufferPointer(rebasing: storage[(place * KeyPage.slotBytes)...]).copyBytes(from: slot)
+      UnsafeMutableRawBufferPointer(rebasing: storage[(place * KeyPage.slotBytes)...])
+        .copyBytes(from: slot)
       count = place + 1
       note(place)
     }
@@ -79,7 +85,10 @@ final class KeyTable: @unchecked Sendable {
     storage.storeBytes(of: 0, toByteOffset: start + 12, as: UInt32.self)
     for word in 0..<8 {
       storage.storeBytes(
-        of: generator.next(), toByteOffset: start + 16 + word * 8, as: UInt64.self)
+        of: generator.next(),
+        toByteOffset: start + 16 + word * 8,
+        as: UInt64.self
+      )
     }
     count += 1
     note(count - 1)
@@ -105,7 +114,8 @@ final class KeyTable: @unchecked Sendable {
 
   func version(at place: Int) -> UInt32 {
     UInt32(
-      littleEndian: storage.load(fromByteOffset: place * KeyPage.slotBytes + 8, as: UInt32.self))
+      littleEndian: storage.load(fromByteOffset: place * KeyPage.slotBytes + 8, as: UInt32.self)
+    )
   }
 
   func isDestroyed(_ kind: Kind, at place: Int) -> Bool {
@@ -136,9 +146,13 @@ final class KeyTable: @unchecked Sendable {
     let start = place * KeyPage.slotBytes
     UnsafeMutableRawBufferPointer(
       rebasing: storage[(start + 16 + kind.rawValue * 32)..<(start + 48 + kind.rawValue * 32)]
-    ).initializeMemory(as: UInt8.self, repeating: 0)
+    )
+    .initializeMemory(as: UInt8.self, repeating: 0)
     let flags = storage.load(fromByteOffset: start + 12, as: UInt32.self)
     storage.storeBytes(
-      of: flags | (1 << UInt32(kind.rawValue)), toByteOffset: start + 12, as: UInt32.self)
+      of: flags | (1 << UInt32(kind.rawValue)),
+      toByteOffset: start + 12,
+      as: UInt32.self
+    )
   }
 }

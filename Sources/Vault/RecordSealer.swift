@@ -12,14 +12,22 @@ package struct RecordSealer: Sendable {
 
   /// Appends ciphertext and tag to `target`.
   package func seal(
-    _ plain: UnsafeRawBufferPointer, kind: KeyStore.Kind, version: UInt32, record: Pseudonym,
-    nonce: UnsafeRawBufferPointer, authenticating data: UnsafeRawBufferPointer,
+    _ plain: UnsafeRawBufferPointer,
+    kind: KeyStore.Kind,
+    version: UInt32,
+    record: Pseudonym,
+    nonce: UnsafeRawBufferPointer,
+    authenticating data: UnsafeRawBufferPointer,
     into target: inout [UInt8]
   ) throws(VaultFailure) {
     let key = try keys.key(kind, of: record, version: version)
     do {
       let box = try AES.GCM.seal(
-        plain, using: key, nonce: AES.GCM.Nonce(data: nonce), authenticating: data)
+        plain,
+        using: key,
+        nonce: AES.GCM.Nonce(data: nonce),
+        authenticating: data
+      )
       target.append(contentsOf: box.ciphertext)
       target.append(contentsOf: box.tag)
     } catch {
@@ -29,8 +37,12 @@ package struct RecordSealer: Sendable {
 
   /// Replaces `target` by what `sealed` holds.
   package func open(
-    _ sealed: UnsafeRawBufferPointer, kind: KeyStore.Kind, version: UInt32, record: Pseudonym,
-    nonce: UnsafeRawBufferPointer, authenticating data: UnsafeRawBufferPointer,
+    _ sealed: UnsafeRawBufferPointer,
+    kind: KeyStore.Kind,
+    version: UInt32,
+    record: Pseudonym,
+    nonce: UnsafeRawBufferPointer,
+    authenticating data: UnsafeRawBufferPointer,
     into target: inout [UInt8]
   ) throws(VaultFailure) {
     let key = try keys.key(kind, of: record, version: version)
@@ -40,7 +52,8 @@ package struct RecordSealer: Sendable {
       let box = try AES.GCM.SealedBox(
         nonce: AES.GCM.Nonce(data: nonce),
         ciphertext: UnsafeRawBufferPointer(rebasing: sealed[..<end]),
-        tag: UnsafeRawBufferPointer(rebasing: sealed[end...]))
+        tag: UnsafeRawBufferPointer(rebasing: sealed[end...])
+      )
       let plain = try AES.GCM.open(box, using: key, authenticating: data)
       target.removeAll(keepingCapacity: true)
       target.append(contentsOf: plain)

@@ -2,8 +2,10 @@ package import CarnetCore
 import Crypto
 package import SystemPackage
 
-/// The root of the key tree and the secrets of the key store's epochs. It stands outside the data
-/// directory, in a file that only its owner reads; nothing it prints shows a key.
+/// The root of the key tree and the secrets of the key store's epochs.
+///
+/// It stands outside the data directory, in a file that only its owner reads; nothing it prints
+/// shows a key.
 ///
 /// An epoch secret is what a key store is sealed under, so destroying one makes every older copy of
 /// the key store unreadable, whatever backup or disk block it stands in.
@@ -32,9 +34,13 @@ package struct RootKey: Sendable {
   func pageKey(_ epoch: UInt32) -> SymmetricKey? {
     guard let secret = epochs[epoch] else { return nil }
     let both = secret.withUnsafeBytes { Array($0) }
-    return HKDF<Crypto.SHA256>.deriveKey(
-      inputKeyMaterial: root, salt: both, info: Array("carnet/v1/pages/\(log)".utf8),
-      outputByteCount: 32)
+    return HKDF<Crypto.SHA256>
+      .deriveKey(
+        inputKeyMaterial: root,
+        salt: both,
+        info: Array("carnet/v1/pages/\(log)".utf8),
+        outputByteCount: 32
+      )
   }
 
   /// The key of the few things that outlive every epoch: the log's signing key.
@@ -61,7 +67,8 @@ extension RootKey {
   /// Writes the file in place of the one before, whose bytes are overwritten first: on disks that
   /// write in place nothing of a destroyed secret is left.
   package func save(
-    _ fileSystem: any FileSystem, to path: FilePath
+    _ fileSystem: any FileSystem,
+    to path: FilePath
   ) throws(VaultFailure) {
     let text = fileText
     let sum = Hex.encode(Crypto.SHA256.hash(data: Array(text.utf8)))
@@ -80,7 +87,8 @@ extension RootKey {
   }
 
   package static func load(
-    _ fileSystem: any FileSystem, from path: FilePath
+    _ fileSystem: any FileSystem,
+    from path: FilePath
   ) throws(VaultFailure) -> RootKey {
     let bytes = try onDisk { () throws(FileSystemError) in
       try fileSystem.exists(path) ? fileSystem.readAll(path, limit: fileLimitBytes) : nil

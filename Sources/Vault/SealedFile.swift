@@ -6,7 +6,10 @@ package enum SealedFile {
   private static let limitBytes = 4096
 
   package static func save(
-    _ secret: [UInt8], as use: String, at path: FilePath, _ keys: KeyStore,
+    _ secret: [UInt8],
+    as use: String,
+    at path: FilePath,
+    _ keys: KeyStore,
     _ fileSystem: any FileSystem
   ) throws(VaultFailure) {
     let box = secret.withUnsafeBytes {
@@ -16,7 +19,10 @@ package enum SealedFile {
   }
 
   package static func load(
-    _ use: String, at path: FilePath, _ keys: KeyStore, _ fileSystem: any FileSystem
+    _ use: String,
+    at path: FilePath,
+    _ keys: KeyStore,
+    _ fileSystem: any FileSystem
   ) throws(VaultFailure) -> [UInt8] {
     let box = try onDisk { () throws(FileSystemError) in
       try fileSystem.exists(path) ? fileSystem.readAll(path, limit: limitBytes) : nil

@@ -1,7 +1,9 @@
 package import CarnetCore
 package import SystemPackage
 
-/// Why the vault refuses. No case carries key material or names a person.
+/// Why the vault refuses.
+///
+/// No case carries key material or names a person.
 package enum VaultFailure: Error, Hashable, Sendable {
   case system(FileSystemError)
   /// There is no key store in this directory.

@@ -10,8 +10,10 @@ guard CommandLine.arguments.count == 2, !CommandLine.arguments[1].hasPrefix("-")
 }
 do {
   let report = try await LogVerifier(
-    RealFileSystem(), LogDirectory(FilePath(CommandLine.arguments[1]))
-  ).verify()
+    RealFileSystem(),
+    LogDirectory(FilePath(CommandLine.arguments[1]))
+  )
+  .verify()
   for finding in report.findings {
     let place = finding.offset.map { "\(finding.file), byte \($0)" } ?? finding.file
     print("\(place): \(finding.kind)")

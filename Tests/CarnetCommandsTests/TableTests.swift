@@ -17,7 +17,9 @@ struct TableTests {
     table.add([.number(2), .none])
     table.add([.number(3), .text("é\"")])
     #expect(try table.rendered(.ndjson) == "{\"b\":2,\"a\":null}\n{\"b\":3,\"a\":\"é\\\"\"}\n")
-    #expect(try table.rendered(.json) == "[\n  {\"b\":2,\"a\":null},\n  {\"b\":3,\"a\":\"é\\\"\"}\n]\n")
+    #expect(
+      try table.rendered(.json) == "[\n  {\"b\":2,\"a\":null},\n  {\"b\":3,\"a\":\"é\\\"\"}\n]\n"
+    )
   }
 
   @Test(
@@ -28,7 +30,8 @@ struct TableTests {
       (["LC_ALL": "en_US", "LANG": "fr_FR"], .english),
     ])
   func `the language follows the environment, French by default`(
-    environment: [String: String], expected: Language
+    environment: [String: String],
+    expected: Language
   ) {
     #expect(Language.choose(arguments: ["carnet"], environment: environment) == expected)
   }

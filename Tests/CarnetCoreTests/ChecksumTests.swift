@@ -99,14 +99,18 @@ struct ChecksumTests {
             #expect(
               Array(digests[32 * index..<32 * index + 32])
                 == Self.reference(bytes[start..<start + Int(pieces[index])]),
-              "\(first) beside \(second), piece \(index)")
+              "\(first) beside \(second), piece \(index)"
+            )
           }
         }
       }
     }
   }
 
-  @Test("pieces of one size are hashed as alone", arguments: [1, 55, 56, 64, 65, 86, 119, 128, 200])
+  @Test(
+    "pieces of one size are hashed as alone",
+    arguments: [1, 55, 56, 64, 65, 86, 119, 128, 200]
+  )
   func strided(stride: Int) {
     let bytes = Self.bytes(stride * 7, seed: UInt64(stride))
     for count in 0...7 {
@@ -115,7 +119,8 @@ struct ChecksumTests {
       for index in 0..<count {
         #expect(
           Array(digests[32 * index..<32 * index + 32])
-            == Self.reference(bytes[stride * index..<stride * (index + 1)]))
+            == Self.reference(bytes[stride * index..<stride * (index + 1)])
+        )
       }
     }
   }

@@ -2,11 +2,11 @@ import CarnetCore
 import SystemPackage
 
 #if canImport(Glibc)
-  import Glibc
+import Glibc
 #elseif canImport(Musl)
-  import Musl
+import Musl
 #elseif canImport(Darwin)
-  import Darwin
+import Darwin
 #endif
 
 /// Runs `body` with a new folder on the real disk and removes the folder afterwards.

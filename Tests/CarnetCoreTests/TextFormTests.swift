@@ -17,14 +17,20 @@ struct TextFormTests {
     #expect(Hex.decodeUInt64("ffffffffffffffff") == .max)
   }
 
-  @Test("what is no hexadecimal is refused", arguments: [
-    "0", "000", "0g", "g0", " 00", "00 ", "0x00", "-1", "\u{ff10}0", "00\u{0}", "é",
-  ])
+  @Test(
+    "what is no hexadecimal is refused",
+    arguments: [
+      "0", "000", "0g", "g0", " 00", "00 ", "0x00", "-1", "\u{ff10}0", "00\u{0}", "é",
+    ]
+  )
   func badHex(text: String) {
     #expect(Hex.decode(text) == nil)
   }
 
-  @Test("a number has sixteen digits", arguments: ["", "0", "0123456789abcde", "0123456789abcdef0"])
+  @Test(
+    "a number has sixteen digits",
+    arguments: ["", "0", "0123456789abcde", "0123456789abcdef0"]
+  )
   func badNumber(text: String) {
     #expect(Hex.decodeUInt64(text) == nil)
   }
@@ -43,10 +49,13 @@ struct TextFormTests {
     #expect(Base64.decode(text) == Array(plain.utf8))
   }
 
-  @Test("Base64 has one spelling", arguments: [
-    "Zg", "Zg=", "Zg===", "=Zg=", "Z=g=", "Zh==", "Zm9=", "Zm9v=", "Zm9v====", "====", "=", "Z",
-    "Zm9v Zm9v", "Zm9v\n", "Zm8-", "Zm8_", "Zm9v\u{301}", "\u{ff3a}g==",
-  ])
+  @Test(
+    "Base64 has one spelling",
+    arguments: [
+      "Zg", "Zg=", "Zg===", "=Zg=", "Z=g=", "Zh==", "Zm9=", "Zm9v=", "Zm9v====", "====", "=", "Z",
+      "Zm9v Zm9v", "Zm9v\n", "Zm8-", "Zm8_", "Zm9v\u{301}", "\u{ff3a}g==",
+    ]
+  )
   func badBase64(text: String) {
     #expect(Base64.decode(text) == nil)
   }
@@ -90,13 +99,16 @@ struct TextFormTests {
     #expect(EventID(high: 1, low: 0) < EventID(high: 1, low: 1))
   }
 
-  @Test("what is no UUID is refused", arguments: [
-    "", "0123456789ab4def8123456789abcdef", "01234567-89ab-4def-8123-456789abcde",
-    "01234567-89ab-4def-8123-456789abcdef0", "01234567089ab-4def-8123-456789abcdef",
-    "0123456-789ab-4def-8123-456789abcdef", "01234567-89ab-4def-8123-456789abcdeg",
-    "{1234567-89ab-4def-8123-456789abcde}", "01234567-89ab-4def-8123-456789abcd\u{e9}",
-    "------------------------------------",
-  ])
+  @Test(
+    "what is no UUID is refused",
+    arguments: [
+      "", "0123456789ab4def8123456789abcdef", "01234567-89ab-4def-8123-456789abcde",
+      "01234567-89ab-4def-8123-456789abcdef0", "01234567089ab-4def-8123-456789abcdef",
+      "0123456-789ab-4def-8123-456789abcdef", "01234567-89ab-4def-8123-456789abcdeg",
+      "{1234567-89ab-4def-8123-456789abcde}", "01234567-89ab-4def-8123-456789abcd\u{e9}",
+      "------------------------------------",
+    ]
+  )
   func badEventID(text: String) {
     #expect(EventID(text) == nil)
   }
@@ -127,10 +139,13 @@ struct TextFormTests {
     #expect(Pseudonym(rawValue: 1) < Pseudonym(rawValue: 2))
   }
 
-  @Test("what is no pseudonym is refused", arguments: [
-    "", "r-", "00000000000000ab", "r-ab", "r-00000000000000abc", "R-00000000000000ab",
-    "r_00000000000000ab", "r-0000000000000 ab", "r-00000000000000\u{e9}", "r-00000000000000ag",
-  ])
+  @Test(
+    "what is no pseudonym is refused",
+    arguments: [
+      "", "r-", "00000000000000ab", "r-ab", "r-00000000000000abc", "R-00000000000000ab",
+      "r_00000000000000ab", "r-0000000000000 ab", "r-00000000000000\u{e9}", "r-00000000000000ag",
+    ]
+  )
   func badPseudonym(text: String) {
     #expect(Pseudonym(text) == nil)
   }

@@ -14,18 +14,24 @@ struct CrashTests {
 
   /// Two lives of the log: written and closed, opened again, written, and left open.
   static func life(
-    _ fileSystem: SimulatedFileSystem, _ acknowledge: @Sendable (Int) -> Void
+    _ fileSystem: SimulatedFileSystem,
+    _ acknowledge: @Sendable (Int) -> Void
   ) throws {
     let fixture = LogFixture(existing: fileSystem)
     var writer = try fixture.open(seed: 1)
     try append(0..<70, to: writer, acknowledge)
     try writer.close()
-    writer = try fixture.open(seed: 2, at: Instant(milliseconds: LogFixture.start.milliseconds + 500))
+    writer = try fixture.open(
+      seed: 2,
+      at: Instant(milliseconds: LogFixture.start.milliseconds + 500)
+    )
     try append(70..<110, to: writer, acknowledge)
   }
 
   private static func append(
-    _ range: Range<Int>, to writer: LogWriter, _ acknowledge: @Sendable (Int) -> Void
+    _ range: Range<Int>,
+    to writer: LogWriter,
+    _ acknowledge: @Sendable (Int) -> Void
   ) throws {
     var generator = SplitMix64(seed: UInt64(range.lowerBound))
     var next = range.lowerBound
@@ -45,7 +51,10 @@ struct CrashTests {
   /// nothing is there that was never written, and the log goes on.
   static func check(_ image: SimulatedFileSystem, _ acknowledged: [Int]) throws {
     let fixture = LogFixture(existing: image)
-    let writer = try fixture.open(seed: 3, at: Instant(milliseconds: LogFixture.start.milliseconds + 9000))
+    let writer = try fixture.open(
+      seed: 3,
+      at: Instant(milliseconds: LogFixture.start.milliseconds + 9000)
+    )
     let envelopes = try writer.reader.allEnvelopes()
     let own = envelopes.filter { $0.type == .tailTruncated }
     let written = envelopes.filter { $0.type != .tailTruncated }
@@ -75,9 +84,12 @@ struct CrashTests {
   static let scenario = Scenario<Int>(
     setup: { _ = try LogFixture($0) },
     workload: { fileSystem, acknowledge in try life(fileSystem, acknowledge) },
-    check: { image, acknowledged in try check(image, acknowledged) })
+    check: { image, acknowledged in try check(image, acknowledged) }
+  )
 
-  @Test func `no crash loses an acknowledged event, adds one, or needs a hand to mend`() async throws {
+  @Test func `no crash loses an acknowledged event, adds one, or needs a hand to mend`()
+    async throws
+  {
     var explorer = CrashExplorer(Self.scenario, seed: Self.seed)
     explorer.imagesPerDamage = Self.isLong ? 60 : 6
     let report = try await explorer.run()
@@ -86,7 +98,8 @@ struct CrashTests {
     print("crash images: \(report.images) over \(report.calls) calls")
   }
 
-  @Test func `a call that fails leaves a log that opens with everything acknowledged`() async throws {
+  @Test func `a call that fails leaves a log that opens with everything acknowledged`() async throws
+  {
     let explorer = FaultExplorer(Self.scenario, seed: Self.seed)
     let report = try await explorer.run()
     #expect(report.failure == nil, "\(report)")
@@ -109,7 +122,8 @@ struct CrashTests {
         let writer = try fixture.open()
         try fixture.append(0..<5, to: writer)
         try writer.close()
-      })
+      }
+    )
     let report = try await CrashExplorer(scenario, seed: Self.seed).run()
     #expect(report.failure == nil, "\(report)")
   }

@@ -1,4 +1,5 @@
 import CarnetCore
+import FileSystemSimulation
 import Testing
 
 @testable import EventLog
@@ -8,14 +9,20 @@ struct FormatTests {
     for seed in 0..<200 as Range<UInt64> {
       var generator = SplitMix64(seed: seed)
       var encoder = BatchEncoder(
-        log: LogFixture.identity.id, sealer: ToySealer(), codecs: .plain)
+        log: LogFixture.identity.id,
+        sealer: ToySealer(),
+        codecs: .plain
+      )
       let first = Position(generator.next() >> 20)
       let nonce = Nonce.random(using: &generator)
       encoder.begin(at: first, time: LogFixture.start, nonce: nonce)
       let count = Int(generator.next() % 60) + 1
       var expected: [(NewEvent, Pseudonym, Revision, UInt64)] = []
       for index in 0..<count {
-        let event = LogFixture.event(Int(generator.next() % 1_000_000), key: index % 3 == 0 ? .none : .trace)
+        let event = LogFixture.event(
+          Int(generator.next() % 1_000_000),
+          key: index % 3 == 0 ? .none : .trace
+        )
         let revision = Revision(UInt32(generator.next() % 100))
         let record = Pseudonym(rawValue: generator.next())
         let distance = revision == .zero ? 0 : generator.next() % (first.rawValue + 1)
@@ -27,7 +34,8 @@ struct FormatTests {
       #expect(batch.frame.count % 8 == 0)
       try batch.frame.withUnsafeBytes { frame in
         let header = try BatchHeader(
-          decoding: UnsafeRawBufferPointer(rebasing: frame[..<BatchHeader.byteCount]))
+          decoding: UnsafeRawBufferPointer(rebasing: frame[..<BatchHeader.byteCount])
+        )
         #expect(header == batch.header)
         var block = EventBlock(firstPosition: first)
         try BatchDecoder.decode(header, frame: frame, into: &block)
@@ -52,13 +60,17 @@ struct FormatTests {
     for _ in 0..<1000 {
       let envelope = Envelope(
         type: EventType(rawValue: UInt16(generator.next() % 65_535) + 1),
-        codec: UInt8(truncatingIfNeeded: generator.next()), position: Position(generator.next()),
+        codec: UInt8(truncatingIfNeeded: generator.next()),
+        position: Position(generator.next()),
         record: Pseudonym(rawValue: generator.next()),
         revision: Revision(UInt32(truncatingIfNeeded: generator.next())),
         key: EventKey(rawValue: UInt32(truncatingIfNeeded: generator.next())),
         time: Instant(milliseconds: Int64(bitPattern: generator.next())),
-        id: EventID.random(using: &generator), plainLength: 1, storedLength: 2,
-        bodyDigest: SHA256.digest(of: [1]))
+        id: EventID.random(using: &generator),
+        plainLength: 1,
+        storedLength: 2,
+        bodyDigest: SHA256.digest(of: [1])
+      )
       let bytes = envelope.bytes
       #expect(bytes.count == 96)
       #expect(bytes.withUnsafeBytes { Envelope(bytes: $0) } == envelope)
@@ -67,16 +79,21 @@ struct FormatTests {
 
   @Test func `bodies go through every codec unchanged, and damaged ones are refused`() throws {
     let dictionary = Array(
-      String(repeating: "2.16.840.1.113883.6.1 urn:ihe:pcc:fr-FR text/xml application/pdf", count: 4)
-        .utf8)
+      String(
+        repeating: "2.16.840.1.113883.6.1 urn:ihe:pcc:fr-FR text/xml application/pdf",
+        count: 4
+      )
+      .utf8
+    )
     for codecs in [BodyCodecs.plain, BodyCodecs(dictionaries: [dictionary])] {
       for seed in 0..<300 as Range<UInt64> {
         var generator = SplitMix64(seed: seed)
         let count = Int(generator.next() % 400)
-        let body = (0..<count).map { index in
-          generator.next() % 3 == 0
-            ? UInt8(truncatingIfNeeded: generator.next()) : dictionary[index % dictionary.count]
-        }
+        let body = (0..<count)
+          .map { index in
+            generator.next() % 3 == 0
+              ? UInt8(truncatingIfNeeded: generator.next()) : dictionary[index % dictionary.count]
+          }
         var stored: [UInt8] = []
         let codec = body.withUnsafeBytes { codecs.encode($0, into: &stored) }
         #expect(stored.count <= body.count)
@@ -98,8 +115,12 @@ struct FormatTests {
 
   @Test func `a segment header with any bit flipped is not believed`() throws {
     let header = SegmentHeader(
-      epoch: 3, log: LogFixture.identity.id, firstPosition: Position(42),
-      created: LogFixture.start, link: 77)
+      epoch: 3,
+      log: LogFixture.identity.id,
+      firstPosition: Position(42),
+      created: LogFixture.start,
+      link: 77
+    )
     let bytes = header.encoded()
     #expect(bytes.count == 128)
     #expect(try SegmentHeader(decoding: bytes) == header)
@@ -114,8 +135,14 @@ struct FormatTests {
 
   @Test func `a watermark slot with any bit flipped is not believed`() {
     let mark = Watermark(
-      sequence: 9, size: 1000, segment: Position(512), endOffset: 4096, epoch: 2,
-      isCleanStop: true, link: 5)
+      sequence: 9,
+      size: 1000,
+      segment: Position(512),
+      endOffset: 4096,
+      epoch: 2,
+      isCleanStop: true,
+      link: 5
+    )
     let bytes = mark.encoded()
     #expect(Watermark(slot: bytes) == mark)
     for bit in 0..<bytes.count * 8 {

@@ -4,27 +4,16 @@ import FileSystemSimulation
 import Ledger
 import SystemPackage
 
-/// A generator whose every draw follows from its seed, printed when a test fails.
-struct SplitMix64: RandomNumberGenerator, Sendable {
-  var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
-  }
-}
-
 /// Sealing without cryptography: bytes are inverted and a checksum over everything that must be
 /// bound stands for the tag.
 struct ToySealer: BodySealing {
   func seal(
-    _ plain: UnsafeRawBufferPointer, record: Pseudonym, key: EventKey, nonce: Nonce,
-    authenticating associatedData: UnsafeRawBufferPointer, into target: inout [UInt8]
+    _ plain: UnsafeRawBufferPointer,
+    record: Pseudonym,
+    key: EventKey,
+    nonce: Nonce,
+    authenticating associatedData: UnsafeRawBufferPointer,
+    into target: inout [UInt8]
   ) throws(SealFailure) {
     let body = plain.map { ~$0 }
     target.append(contentsOf: body)
@@ -32,8 +21,12 @@ struct ToySealer: BodySealing {
   }
 
   func open(
-    _ sealed: UnsafeRawBufferPointer, record: Pseudonym, key: EventKey, nonce: Nonce,
-    authenticating associatedData: UnsafeRawBufferPointer, into target: inout [UInt8]
+    _ sealed: UnsafeRawBufferPointer,
+    record: Pseudonym,
+    key: EventKey,
+    nonce: Nonce,
+    authenticating associatedData: UnsafeRawBufferPointer,
+    into target: inout [UInt8]
   ) throws(SealFailure) {
     guard sealed.count >= 16 else { throw .doesNotOpen }
     let body = Array(sealed.dropLast(16))
@@ -44,11 +37,15 @@ struct ToySealer: BodySealing {
   }
 
   func currentVersion(
-    of kind: EventKey.Kind, record: Pseudonym
+    of kind: EventKey.Kind,
+    record: Pseudonym
   ) throws(SealFailure) -> UInt32 { 1 }
 
   private func tag(
-    _ body: [UInt8], _ record: Pseudonym, _ key: EventKey, _ nonce: Nonce,
+    _ body: [UInt8],
+    _ record: Pseudonym,
+    _ key: EventKey,
+    _ nonce: Nonce,
     _ associatedData: UnsafeRawBufferPointer
   ) -> [UInt8] {
     var writer = ByteWriter()
@@ -84,8 +81,11 @@ struct LogFixture {
   }
 
   static let identity = LogIdentity(
-    origin: "carnet.example/test", id: LogID(high: 0x0001_0203_0405_0607, low: 0x0809_0a0b_0c0d_0e0f),
-    created: start, verifierKey: signer.verifier.description)
+    origin: "carnet.example/test",
+    id: LogID(high: 0x0001_0203_0405_0607, low: 0x0809_0a0b_0c0d_0e0f),
+    created: start,
+    verifierKey: signer.verifier.description
+  )
 
   /// The log's signing key: a seed that everybody knows.
   static let signer: NoteSigner = {
@@ -105,8 +105,13 @@ struct LogFixture {
 
   func open(seed: UInt64 = 1, at time: Instant = start) throws -> LogWriter {
     try LogWriter.open(
-      fileSystem, directory, options: options, sealer: ToySealer(), now: time,
-      generator: SplitMix64(seed: seed))
+      fileSystem,
+      directory,
+      options: options,
+      sealer: ToySealer(),
+      now: time,
+      generator: SplitMix64(seed: seed)
+    )
   }
 
   /// The *n*-th event of the test's history; the same number gives the same event.
@@ -115,9 +120,12 @@ struct LogFixture {
     let drawn = Int(generator.next() % 120)
     let count = bytes ?? drawn
     return NewEvent(
-      id: EventID.random(using: &generator), type: EventType(rawValue: 16 + UInt16(number % 8)),
-      key: key, time: Instant(milliseconds: start.milliseconds + Int64(number) * 1000),
-      body: (0..<count).map { _ in UInt8(truncatingIfNeeded: generator.next()) })
+      id: EventID.random(using: &generator),
+      type: EventType(rawValue: 16 + UInt16(number % 8)),
+      key: key,
+      time: Instant(milliseconds: start.milliseconds + Int64(number) * 1000),
+      body: (0..<count).map { _ in UInt8(truncatingIfNeeded: generator.next()) }
+    )
   }
 
   static func record(_ number: Int) -> Pseudonym {
@@ -127,7 +135,10 @@ struct LogFixture {
   /// One event of one of `records` records.
   static func write(_ number: Int, records: Int = 5, bytes: Int? = nil) -> Write {
     Write(
-      record: record(number % records), expecting: .any, events: [event(number, bytes: bytes)])
+      record: record(number % records),
+      expecting: .any,
+      events: [event(number, bytes: bytes)]
+    )
   }
 
   /// Appends events `range`, `batch` at a time.

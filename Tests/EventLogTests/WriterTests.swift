@@ -16,7 +16,9 @@ struct WriterTests {
       #expect(envelope.revision.rawValue == revisions[envelope.record, default: 0])
       revisions[envelope.record, default: 0] += 1
     }
-    #expect(try fixture.fileSystem.list(fixture.directory.log).count { $0.hasSuffix(".segment") } > 2)
+    #expect(
+      try fixture.fileSystem.list(fixture.directory.log).count { $0.hasSuffix(".segment") } > 2
+    )
   }
 
   @Test func `the same identity later gives the first receipt and adds nothing`() throws {
@@ -25,12 +27,15 @@ struct WriterTests {
     try fixture.append(0..<150, to: writer)
     for number in [0, 1, 77, 149] {
       let receipt = try writer.append([LogFixture.write(number)], now: LogFixture.start)[0].get()
-      #expect(receipt == AppendReceipt(positions: [Position(UInt64(number))], wasRecordedBefore: true))
+      #expect(
+        receipt == AppendReceipt(positions: [Position(UInt64(number))], wasRecordedBefore: true)
+      )
     }
     try writer.close()
-    try fixture.fileSystem.list(fixture.directory.index).forEach {
-      try fixture.fileSystem.remove(fixture.directory.index.appending($0))
-    }
+    try fixture.fileSystem.list(fixture.directory.index)
+      .forEach {
+        try fixture.fileSystem.remove(fixture.directory.index.appending($0))
+      }
     writer = try fixture.open()
     let receipt = try writer.append([LogFixture.write(33)], now: LogFixture.start)[0].get()
     #expect(receipt.wasRecordedBefore)
@@ -41,31 +46,43 @@ struct WriterTests {
     let fixture = try LogFixture()
     let writer = try fixture.open()
     let outcomes = try writer.append(
-      [LogFixture.write(1), LogFixture.write(1)], now: LogFixture.start)
+      [LogFixture.write(1), LogFixture.write(1)],
+      now: LogFixture.start
+    )
     #expect(try outcomes[0].get().positions == [.zero])
     #expect(try outcomes[1].get() == AppendReceipt(positions: [.zero], wasRecordedBefore: true))
     #expect(writer.end.size == 1)
   }
 
-  @Test func `a wrong expectation is refused, says where the record is, and changes nothing`() throws {
+  @Test func `a wrong expectation is refused, says where the record is, and changes nothing`()
+    throws
+  {
     let fixture = try LogFixture()
     let writer = try fixture.open()
     let record = LogFixture.record(1)
-    func append(_ number: Int, _ expecting: ExpectedRevision) throws -> Result<AppendReceipt, AppendFailure> {
-      try writer.append(
-        [Write(record: record, expecting: expecting, events: [LogFixture.event(number)])],
-        now: LogFixture.start)[0]
+    func append(
+      _ number: Int,
+      _ expecting: ExpectedRevision
+    ) throws -> Result<AppendReceipt, AppendFailure> {
+      try
+        writer.append(
+          [Write(record: record, expecting: expecting, events: [LogFixture.event(number)])],
+          now: LogFixture.start
+        )[0]
     }
     #expect(
       try append(0, .revision(.zero))
-        == .failure(.conflict(record: record, expected: .revision(.zero), actual: nil)))
+        == .failure(.conflict(record: record, expected: .revision(.zero), actual: nil))
+    )
     _ = try append(0, .none).get()
     #expect(
-      try append(1, .none) == .failure(.conflict(record: record, expected: .none, actual: .zero)))
+      try append(1, .none) == .failure(.conflict(record: record, expected: .none, actual: .zero))
+    )
     _ = try append(1, .revision(.zero)).get()
     #expect(
       try append(2, .revision(.zero))
-        == .failure(.conflict(record: record, expected: .revision(.zero), actual: Revision(1))))
+        == .failure(.conflict(record: record, expected: .revision(.zero), actual: Revision(1)))
+    )
     #expect(writer.end.size == 2)
   }
 
@@ -75,7 +92,11 @@ struct WriterTests {
     let first = LogFixture.record(1)
     let second = LogFixture.record(2)
     let refused = Write([
-      RecordEvents(record: first, expecting: .none, events: [LogFixture.event(0), LogFixture.event(1)]),
+      RecordEvents(
+        record: first,
+        expecting: .none,
+        events: [LogFixture.event(0), LogFixture.event(1)]
+      ),
       RecordEvents(record: second, expecting: .revision(.zero), events: [LogFixture.event(2)]),
     ])
     #expect(throws: AppendFailure.self) {
@@ -87,44 +108,72 @@ struct WriterTests {
     let receipt = try writer.append([accepted], now: LogFixture.start)[0].get()
     #expect(receipt.positions.map(\.rawValue) == [0, 1, 2])
     let half = Write(
-      record: first, expecting: .any, events: [LogFixture.event(1), LogFixture.event(9)])
+      record: first,
+      expecting: .any,
+      events: [LogFixture.event(1), LogFixture.event(9)]
+    )
     #expect(
       try writer.append([half], now: LogFixture.start)[0]
-        == .failure(.partlyRecorded(LogFixture.event(9).id)))
+        == .failure(.partlyRecorded(LogFixture.event(9).id))
+    )
   }
 
   @Test func `an event that cannot be sealed leaves no trace of its write`() throws {
     struct Refusing: BodySealing {
       func seal(
-        _ plain: UnsafeRawBufferPointer, record: Pseudonym, key: EventKey, nonce: Nonce,
-        authenticating associatedData: UnsafeRawBufferPointer, into target: inout [UInt8]
+        _ plain: UnsafeRawBufferPointer,
+        record: Pseudonym,
+        key: EventKey,
+        nonce: Nonce,
+        authenticating associatedData: UnsafeRawBufferPointer,
+        into target: inout [UInt8]
       ) throws(SealFailure) {
         if plain.count == 13 { throw .keyDestroyed(record) }
-        try ToySealer().seal(
-          plain, record: record, key: key, nonce: nonce, authenticating: associatedData,
-          into: &target)
+        try ToySealer()
+          .seal(
+            plain,
+            record: record,
+            key: key,
+            nonce: nonce,
+            authenticating: associatedData,
+            into: &target
+          )
       }
       func open(
-        _ sealed: UnsafeRawBufferPointer, record: Pseudonym, key: EventKey, nonce: Nonce,
-        authenticating associatedData: UnsafeRawBufferPointer, into target: inout [UInt8]
+        _ sealed: UnsafeRawBufferPointer,
+        record: Pseudonym,
+        key: EventKey,
+        nonce: Nonce,
+        authenticating associatedData: UnsafeRawBufferPointer,
+        into target: inout [UInt8]
       ) throws(SealFailure) { throw .doesNotOpen }
       func currentVersion(
-        of kind: EventKey.Kind, record: Pseudonym
+        of kind: EventKey.Kind,
+        record: Pseudonym
       ) throws(SealFailure) -> UInt32 { 1 }
     }
     let fixture = try LogFixture()
     let writer = try LogWriter.open(
-      fixture.fileSystem, fixture.directory, options: fixture.options, sealer: Refusing(),
-      now: LogFixture.start, generator: SplitMix64(seed: 1))
+      fixture.fileSystem,
+      fixture.directory,
+      options: fixture.options,
+      sealer: Refusing(),
+      now: LogFixture.start,
+      generator: SplitMix64(seed: 1)
+    )
     let record = LogFixture.record(0)
     let outcomes = try writer.append(
       [
         Write(record: record, expecting: .any, events: [LogFixture.event(0, bytes: 10)]),
         Write(
-          record: record, expecting: .any,
-          events: [LogFixture.event(1, bytes: 10), LogFixture.event(2, bytes: 13)]),
+          record: record,
+          expecting: .any,
+          events: [LogFixture.event(1, bytes: 10), LogFixture.event(2, bytes: 13)]
+        ),
         Write(record: record, expecting: .any, events: [LogFixture.event(3, bytes: 10)]),
-      ], now: LogFixture.start)
+      ],
+      now: LogFixture.start
+    )
     #expect(outcomes[1] == .failure(.sealing(.keyDestroyed(record))))
     #expect(try writer.reader.allEnvelopes().map(\.id) == [0, 3].map { LogFixture.event($0).id })
     #expect(try writer.reader.allEnvelopes().map(\.revision.rawValue) == [0, 1])
@@ -144,14 +193,18 @@ struct WriterTests {
         Write([]),
         Write(record: .system, expecting: .any, events: [large]),
         Write(record: .system, expecting: .any, events: twice),
-      ], now: LogFixture.start)
+      ],
+      now: LogFixture.start
+    )
     #expect(
       outcomes == [
         .failure(.reservedType(EventType(rawValue: 3))), .failure(.emptyWrite),
         .failure(
-          .bodyTooLarge(bytes: EventLimits.bodyBytesMax + 1, max: EventLimits.bodyBytesMax)),
+          .bodyTooLarge(bytes: EventLimits.bodyBytesMax + 1, max: EventLimits.bodyBytesMax)
+        ),
         .failure(.repeatedIdentity(twice[0].id)),
-      ])
+      ]
+    )
     #expect(writer.end.size == 0)
   }
 

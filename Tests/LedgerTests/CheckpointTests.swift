@@ -12,7 +12,8 @@ struct CheckpointTests {
     #expect(checkpoint.size == 1000)
     #expect(
       checkpoint.root.description
-        == "d03d63b772af99019817ee3e018286d36a26161bdb5bfe8228e92c02abe9115d")
+        == "d03d63b772af99019817ee3e018286d36a26161bdb5bfe8228e92c02abe9115d"
+    )
     #expect(checkpoint.extensions == [])
     #expect(checkpoint.text == Vectors.logText)
   }
@@ -22,7 +23,11 @@ struct CheckpointTests {
     for extensions in [[], ["one"], ["one", "two + three", "\u{2014} x AAAAAAE="]] {
       for size in [0, 1, UInt64(Int64.max)] {
         let checkpoint = Checkpoint(
-          origin: signer.name, size: size, root: TreeHash.empty, extensions: extensions)
+          origin: signer.name,
+          size: size,
+          root: TreeHash.empty,
+          extensions: extensions
+        )
         let note = checkpoint.signed(by: signer)
         #expect(try Checkpoint(note: note.encoded.bytes, verifier: signer.verifier) == checkpoint)
         #expect(try Checkpoint(parsing: checkpoint.text) == checkpoint)
@@ -89,7 +94,10 @@ struct CheckpointTests {
     let checkpoint = Checkpoint(origin: "log", size: 5, root: .zero)
     let note = try checkpoint.signed(by: new).signed(by: friend)
     let opened = try Checkpoint.open(
-      note.encoded.bytes, origin: "log", verifiers: [old.verifier, new.verifier])
+      note.encoded.bytes,
+      origin: "log",
+      verifiers: [old.verifier, new.verifier]
+    )
     #expect(opened.checkpoint == checkpoint)
     #expect(opened.note == note)
     #expect(throws: NoteFailure.noKnownSignature) {

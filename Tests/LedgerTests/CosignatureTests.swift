@@ -13,9 +13,12 @@ struct CosignatureTests {
     #expect(
       try note.cosignatures(by: [witness]) == [
         Cosignature(witness: Vectors.witnessName, seconds: Vectors.witnessSeconds)
-      ])
+      ]
+    )
     try note.verify([NoteVerifier(Vectors.logKey)])
-    #expect(try Checkpoint(note: note.encoded.bytes, verifier: NoteVerifier(Vectors.logKey)).size == 1000)
+    #expect(
+      try Checkpoint(note: note.encoded.bytes, verifier: NoteVerifier(Vectors.logKey)).size == 1000
+    )
   }
 
   @Test func `a witness's own cosignature verifies`() throws {
@@ -28,7 +31,8 @@ struct CosignatureTests {
     #expect(
       try read.cosignatures(by: [signer.verifier]) == [
         Cosignature(witness: Vectors.witnessName, seconds: Vectors.witnessSeconds)
-      ])
+      ]
+    )
   }
 
   @Test func `a cosignature is no signature of the log, nor the other way round`() throws {
@@ -46,7 +50,8 @@ struct CosignatureTests {
   @Test func `another time, text or byte refuses the note`() throws {
     let witness = try WitnessVerifier(Vectors.witnessKey)
     let good = try #require(
-      Base64.decode(Vectors.witnessLine.dropFirst("\u{2014} witness.example/w1 ".count)))
+      Base64.decode(Vectors.witnessLine.dropFirst("\u{2014} witness.example/w1 ".count))
+    )
     var damaged: [[UInt8]] = [good + [0], good.dropLast()]
     for place in 4..<good.count {
       var bytes = good
@@ -67,7 +72,10 @@ struct CosignatureTests {
   }
 
   @Test func `witnesses that are not asked for do not count`() throws {
-    let stranger = try WitnessSigner(name: Vectors.witnessName, seed: [UInt8](repeating: 9, count: 32))
+    let stranger = try WitnessSigner(
+      name: Vectors.witnessName,
+      seed: [UInt8](repeating: 9, count: 32)
+    )
     #expect(try cosigned().cosignatures(by: [stranger.verifier]) == [])
     #expect(try cosigned().cosignatures(by: []) == [])
   }

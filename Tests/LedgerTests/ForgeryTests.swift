@@ -27,7 +27,10 @@ struct ForgeryTests {
     for number in 0..<4000 {
       let index = random.below(1000)
       let proof = TlogProof(
-        index: UInt64(index), path: Self.tree.path(index, 0..<1000), checkpoint: Vectors.logNote)
+        index: UInt64(index),
+        path: Self.tree.path(index, 0..<1000),
+        checkpoint: Vectors.logNote
+      )
       let forged = Self.damaged(proof.encoded.bytes, &random)
       forged.withUnsafeBytes { fuzzCheckpoint($0) }
       #expect(throws: (any Error).self, "seed \(seed), number \(number): \(forged)") {

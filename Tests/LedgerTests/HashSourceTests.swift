@@ -32,7 +32,8 @@ struct HashSourceTests {
   @Test func `nodes of the tree are given, other ranges refused`() throws {
     for (from, to) in [(0, 1), (0, 257), (256, 512), (256, 300), (512, 515), (65_536, 65_540)] {
       #expect(
-        try source.subtreeHash(from: UInt64(from), to: UInt64(to)) == tree.hash(from..<to))
+        try source.subtreeHash(from: UInt64(from), to: UInt64(to)) == tree.hash(from..<to)
+      )
     }
     for (from, to) in [(1, 3), (256, 768), (5, 5), (6, 5), (128, 384)] as [(UInt64, UInt64)] {
       #expect(throws: HashSourceFailure.notASubtree(from: from, to: to)) {
@@ -49,7 +50,8 @@ struct HashSourceTests {
     #expect(
       source.readings == [
         .init(level: 0, from: 65_280, count: 5), .init(level: 8, from: 0, count: 255),
-      ])
+      ]
+    )
   }
 
   @Test func `an inclusion proof reads each tile once`() throws {
@@ -59,14 +61,16 @@ struct HashSourceTests {
         // The leaf's tile, which begins and ends with hashes of the path; the right edge.
         .init(level: 0, from: 768, count: 256), .init(level: 0, from: 65_536, count: 4),
         .init(level: 8, from: 0, count: 256),
-      ])
+      ]
+    )
     source.forgetReadings()
     _ = try source.inclusionProof(index: 65_539, size: 65_540)
     // The leaf itself is not read.
     #expect(
       source.readings == [
         .init(level: 0, from: 65_536, count: 3), .init(level: 16, from: 0, count: 1),
-      ])
+      ]
+    )
   }
 
   @Test func `a consistency proof reads each tile once`() throws {
@@ -75,7 +79,8 @@ struct HashSourceTests {
       source.readings == [
         .init(level: 0, from: 768, count: 256), .init(level: 0, from: 65_536, count: 4),
         .init(level: 8, from: 0, count: 256),
-      ])
+      ]
+    )
     source.forgetReadings()
     _ = try source.consistencyProof(from: 65_536, to: 65_540)
     #expect(source.readings == [.init(level: 0, from: 65_536, count: 4)])

@@ -5,7 +5,8 @@ import Testing
 struct NoteKeyTests {
   @Test(
     "verifier keys are written as they are read",
-    arguments: [Vectors.logKey, Vectors.exampleKey, Vectors.peterKey])
+    arguments: [Vectors.logKey, Vectors.exampleKey, Vectors.peterKey]
+  )
   func verifierKey(text: String) throws {
     let verifier = try NoteVerifier(text)
     #expect(verifier.description == text)
@@ -42,7 +43,8 @@ struct NoteKeyTests {
     arguments: [
       "", "a b", "a+b", "a\u{a0}b", "a\u{2003}b", "a\tb", "a\nb", "a\u{0}b", " ", "a+\u{301}b",
       "a \u{301}b", "a\u{85}b",
-    ])
+    ]
+  )
   func badNames(name: String) {
     #expect(throws: NoteFailure.malformed(NoteFlaw(rule: .keyName))) {
       try Vectors.signer(name, 7)

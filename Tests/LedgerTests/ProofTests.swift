@@ -26,12 +26,16 @@ struct ProofTests {
     for size in Self.sizes {
       for index in 0..<size {
         let proof = InclusionProof(
-          index: UInt64(index), size: UInt64(size), path: tree.path(index, 0..<size))
+          index: UInt64(index),
+          size: UInt64(size),
+          path: tree.path(index, 0..<size)
+        )
         let (leaf, root) = (tree.leaves[index], tree.root(size))
         try proof.verify(leaf: leaf, root: root)
         var accepted: [String] = []
-        for (what, damaged) in Self.damages(to: proof.path) {
-          if Self.holds(index, size, damaged, leaf, root) { accepted.append(what) }
+        for (what, damaged) in Self.damages(to: proof.path)
+        where Self.holds(index, size, damaged, leaf, root) {
+          accepted.append(what)
         }
         for (what, otherIndex, otherSize) in [
           ("index before", index - 1, size), ("index after", index + 1, size),
@@ -68,8 +72,9 @@ struct ProofTests {
         try ConsistencyProof(first: UInt64(first), second: UInt64(second), path: path)
           .verify(firstRoot: old, secondRoot: new)
         var accepted: [String] = []
-        for (what, damaged) in Self.damages(to: path) {
-          if Self.follows(first, second, damaged, old, new) { accepted.append(what) }
+        for (what, damaged) in Self.damages(to: path)
+        where Self.follows(first, second, damaged, old, new) {
+          accepted.append(what)
         }
         if Self.follows(first, second, path, Self.flipped(old), new) {
           accepted.append("another first root")
@@ -116,7 +121,10 @@ struct ProofTests {
     let proof = ConsistencyProof(first: 3, second: 7, path: tree.consistency(3, 7))
     #expect(
       throws: ProofFailure.rootDiffers(
-        size: 3, computed: tree.root(3), expected: tree.root(2))
+        size: 3,
+        computed: tree.root(3),
+        expected: tree.root(2)
+      )
     ) {
       try proof.verify(firstRoot: tree.root(2), secondRoot: root)
     }
@@ -179,7 +187,11 @@ struct ProofTests {
   }
 
   private static func holds(
-    _ index: Int, _ size: Int, _ path: [Digest], _ leaf: Digest, _ root: Digest
+    _ index: Int,
+    _ size: Int,
+    _ path: [Digest],
+    _ leaf: Digest,
+    _ root: Digest
   ) -> Bool {
     do throws(ProofFailure) {
       try InclusionProof(index: UInt64(index), size: UInt64(size), path: path)
@@ -191,7 +203,11 @@ struct ProofTests {
   }
 
   private static func follows(
-    _ first: Int, _ second: Int, _ path: [Digest], _ old: Digest, _ new: Digest
+    _ first: Int,
+    _ second: Int,
+    _ path: [Digest],
+    _ old: Digest,
+    _ new: Digest
   ) -> Bool {
     do throws(ProofFailure) {
       try ConsistencyProof(first: UInt64(first), second: UInt64(second), path: path)

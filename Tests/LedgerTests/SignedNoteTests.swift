@@ -8,7 +8,8 @@ struct SignedNoteTests {
     arguments: [
       (Vectors.logNote, Vectors.logKey), (Vectors.exampleNote, Vectors.exampleKey),
       (Vectors.peterNote, Vectors.peterKey),
-    ])
+    ]
+  )
   func vectors(text: String, key: String) throws {
     let note = try SignedNote(parsing: text.bytes)
     let verifier = try NoteVerifier(key)
@@ -29,7 +30,8 @@ struct SignedNoteTests {
 
   @Test func `the text ends at the last empty line`() throws {
     let signer = try Vectors.signer("a", 1)
-    for text in ["\n", "\n\n", "a\n\nb\n", "a\n\n\n", "\u{2014} a AAAAAAAA\n", "é\n\n\u{2014} b\n"] {
+    for text in ["\n", "\n\n", "a\n\nb\n", "a\n\n\n", "\u{2014} a AAAAAAAA\n", "é\n\n\u{2014} b\n"]
+    {
       let note = try SignedNote(text, signedBy: signer)
       let read = try SignedNote(parsing: note.encoded.bytes)
       #expect(read == note)
@@ -51,7 +53,8 @@ struct SignedNoteTests {
     }
   }
 
-  @Test func `unknown keys are ignored, even those that share name or hash with a known one`() throws
+  @Test func `unknown keys are ignored, even those that share name or hash with a known one`()
+    throws
   {
     let known = try Vectors.signer("log", 1)
     let sameName = try Vectors.signer("log", 2)
@@ -191,7 +194,8 @@ struct SignedNoteTests {
   @Test func `failures read as sentences`() {
     #expect(
       NoteFailure.malformed(NoteFlaw(rule: .size, line: 2)).description
-        == "line 2: the size is a decimal number below 2^63 without leading zeros")
+        == "line 2: the size is a decimal number below 2^63 without leading zeros"
+    )
     #expect(Set(NoteRule.allCases.map(\.rawValue)).count == NoteRule.allCases.count)
   }
 }

@@ -50,7 +50,8 @@ struct TileAccumulatorTests {
     }
   }
 
-  @Test func `an accumulator restored from stored hashes goes on as if it had never stopped`() throws
+  @Test func `an accumulator restored from stored hashes goes on as if it had never stopped`()
+    throws
   {
     let tree = NaiveTree(count: 66_000)
     let source = MemoryHashes(tree)
@@ -81,7 +82,12 @@ struct TileAccumulatorTests {
       }
     }
     #expect(seen == [8: 1024, 16: 4])
-    #expect(accumulator.root == TreeHash.node(
-      TreeHash.node(roots[16], roots[16]), TreeHash.node(roots[16], roots[16])))
+    #expect(
+      accumulator.root
+        == TreeHash.node(
+          TreeHash.node(roots[16], roots[16]),
+          TreeHash.node(roots[16], roots[16])
+        )
+    )
   }
 }

@@ -38,7 +38,8 @@ struct TilePathTests {
       "tile/0/x018/x446/x744/x073/x709/x551/616",
       "tile/0/x001/x018/x446/x744/x073/x709/x551/615",
       "tile/0/x999/x999/x999/x999/x999/x999/x999/x999/x999/x999/x999/x999/x999/999",
-    ])
+    ]
+  )
   func refused(text: String) {
     #expect(TilePath(text) == nil)
   }
@@ -56,7 +57,8 @@ struct TilePathTests {
     for _ in 0..<2000 {
       let index = random.next() >> UInt64(random.below(64))
       let path = try #require(
-        TilePath(.hashes(level: random.below(64)), index: index, width: 1 + random.below(256)))
+        TilePath(.hashes(level: random.below(64)), index: index, width: 1 + random.below(256))
+      )
       #expect(TilePath(path.description) == path, "seed \(seed)")
     }
   }

@@ -7,8 +7,11 @@ struct TlogProofTests {
 
   private func proof(_ index: Int, extra: [UInt8]? = nil) -> TlogProof {
     TlogProof(
-      index: UInt64(index), extra: extra, path: Self.tree.path(index, 0..<1000),
-      checkpoint: Vectors.logNote)
+      index: UInt64(index),
+      extra: extra,
+      path: Self.tree.path(index, 0..<1000),
+      checkpoint: Vectors.logNote
+    )
   }
 
   @Test("a proof under another program's checkpoint verifies", arguments: [0, 1, 511, 512, 999])

@@ -70,9 +70,10 @@ struct TreeHashTests {
 
   @Test func `an entry without its prefix is a mistake of the caller`() async {
     await #expect(processExitsWith: .failure) {
-      _ = [UInt8](repeating: 1, count: 8).withUnsafeBytes {
-        TreeHash.leaves(ofPrefixed: $0, stride: 4)
-      }
+      _ = [UInt8](repeating: 1, count: 8)
+        .withUnsafeBytes {
+          TreeHash.leaves(ofPrefixed: $0, stride: 4)
+        }
     }
   }
 }

@@ -62,7 +62,9 @@ struct DeterminismTests {
     let feed = ListFeed(history.events, batchSize: 7)
     try Rebuild(AllViews.spilling, in: folder.store).run(feed)
     #expect(
-      try AllViews.digests(folder) == AllViews.rebuilt(history.events), "seed \(seed)")
+      try AllViews.digests(folder) == AllViews.rebuilt(history.events),
+      "seed \(seed)"
+    )
   }
 
   @Test func `a rebuild compares all four with what served`() throws {

@@ -41,7 +41,9 @@ struct DocumentImportTests {
   @Test(
     .enabled(
       if: FileManager.default.fileExists(atPath: Repository.officialDocuments.path),
-      "the official documents are not beside this checkout"))
+      "the official documents are not beside this checkout"
+    )
+  )
   func `every official document is in, and no two people share a record`() async throws {
     let fixture = try ServiceFixture()
     try fixture.create()
@@ -55,8 +57,10 @@ struct DocumentImportTests {
       case .added(let record, _), .quarantined(let record, _, _):
         let state = try service.state(of: record)
         let identity = try #require(state.identity)
-        byRecord[record, default: []].insert(
-          "\(identity.matricule) \(identity.birthName) \(identity.birthDate) \(identity.sex)")
+        byRecord[record, default: []]
+          .insert(
+            "\(identity.matricule) \(identity.birthName) \(identity.birthDate) \(identity.sex)"
+          )
       case .alreadyThere, .refused: Issue.record("\(entry.name): \(entry.outcome)")
       }
     }
@@ -66,7 +70,8 @@ struct DocumentImportTests {
     #expect(
       Set(quarantined.map(\.name)) == [
         "OBP-SNE_2024.01.xml", "SDM-MR_2024.01_patiente-enceinte.xml", "eDISP-MED_2024.01.xml",
-      ])
+      ]
+    )
     try service.close()
   }
 
@@ -95,21 +100,29 @@ struct DocumentImportTests {
   }
 
   @Test(arguments: [false, true])
-  func `a doubt is settled by an operator, and what was there stays`(isSamePerson: Bool)
+  func `a doubt is settled by an operator, and what was there stays`(
+    isSamePerson: Bool
+  )
     async throws
   {
     let fixture = try ServiceFixture()
     try fixture.create()
     let service = try fixture.open()
     _ = try await fixture.importAll(
-      try Repository.documents(in: Repository.samples), into: service)
+      try Repository.documents(in: Repository.samples),
+      into: service
+    )
     let view = ViewReader(RecordDirectory.self, in: service.directory.views)
     let open = try await view.read { try $0.openConflicts() }
     let conflict = try #require(open.first)
     let before = try service.state(of: conflict.other).documents.count
     let moved = try service.state(of: conflict.record).documents.count
     try await service.settle(
-      conflict.record, with: conflict.other, isSamePerson: isSamePerson, ServiceFixture.importer)
+      conflict.record,
+      with: conflict.other,
+      isSamePerson: isSamePerson,
+      ServiceFixture.importer
+    )
     try service.runner.catchUp(LogFeed(service))
     #expect(try await view.read { try $0.openConflicts() } == Array(open.dropFirst()))
     let doubtful = try service.state(of: conflict.record)
@@ -121,9 +134,17 @@ struct DocumentImportTests {
       let name = try #require(Digest(bytes: document.content))
       #expect(try !service.contents.get(name, record: conflict.other).isEmpty)
     }
-    await #expect(throws: ServiceFailure.refused(isSamePerson ? .recordIsClosed : .noSuchConflict(conflict.other))) {
+    await #expect(
+      throws: ServiceFailure.refused(
+        isSamePerson ? .recordIsClosed : .noSuchConflict(conflict.other)
+      )
+    ) {
       try await service.settle(
-        conflict.record, with: conflict.other, isSamePerson: isSamePerson, ServiceFixture.importer)
+        conflict.record,
+        with: conflict.other,
+        isSamePerson: isSamePerson,
+        ServiceFixture.importer
+      )
     }
     try service.close()
   }

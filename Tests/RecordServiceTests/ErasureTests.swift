@@ -17,7 +17,9 @@ struct ErasureTests {
     for element in ["family", "given", "title", "streetName", "city", "text", "paragraph", "name"] {
       text = text.replacingOccurrences(
         of: "(<\(element)[^>/]*>)[^<]+(</\(element)>)",
-        with: "$1\(Self.canary)\(element)$2", options: .regularExpression)
+        with: "$1\(Self.canary)\(element)$2",
+        options: .regularExpression
+      )
     }
     marked.bytes = Array(text.utf8)
     return [marked] + sources.dropFirst(5).prefix(4)
@@ -42,7 +44,9 @@ struct ErasureTests {
     let backup = fixture.folder.appendingPathComponent("backup")
     try service.close()
     try FileManager.default.copyItem(
-      at: URL(fileURLWithPath: fixture.directory.root.string), to: backup)
+      at: URL(fileURLWithPath: fixture.directory.root.string),
+      to: backup
+    )
     try FileManager.default.removeItem(at: backup.appendingPathComponent("views"))
     service = try fixture.open()
     #expect(try canaries(in: fixture.folder) > 0, "the views show it before")
@@ -66,7 +70,9 @@ struct ErasureTests {
 
     // The backup's key store does not open with today's root key.
     let old = DataDirectory(
-      .init(backup.path), rootKey: fixture.directory.rootKey)
+      .init(backup.path),
+      rootKey: fixture.directory.rootKey
+    )
     #expect(throws: (any Error).self) { try RecordService.openForReading(old) }
   }
 

@@ -38,7 +38,9 @@ struct InterchangeTests {
     try fixture.create()
     var service = try fixture.open()
     _ = try await fixture.importAll(
-      try Repository.documents(in: Repository.samples), into: service)
+      try Repository.documents(in: Repository.samples),
+      into: service
+    )
     let expected = try ServiceFixture.digests(service)
     try service.close()
     try FileManager.default.removeItem(atPath: fixture.directory.viewsFolder.string)
@@ -75,7 +77,8 @@ struct InterchangeTests {
       ),
     ])
   func `a line that is not an event is refused with what would be accepted`(
-    line: String, reason: String
+    line: String,
+    reason: String
   ) {
     do {
       _ = try EventLine(decoding: Array(line.utf8))
@@ -90,7 +93,9 @@ struct InterchangeTests {
     try first.create()
     let source = try first.open()
     _ = try await first.importAll(
-      Array(try Repository.documents(in: Repository.samples).prefix(2)), into: source)
+      Array(try Repository.documents(in: Repository.samples).prefix(2)),
+      into: source
+    )
     var lines = try ServiceFixture.lines(source).map { Array($0.utf8) }
     try source.close()
     lines.insert(Array("nonsense".utf8), at: 2)

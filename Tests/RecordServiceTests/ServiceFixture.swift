@@ -23,7 +23,8 @@ enum Repository {
       .map { name in
         DocumentImport.Source(
           name: name,
-          bytes: Array(try Data(contentsOf: folder.appendingPathComponent(name))))
+          bytes: Array(try Data(contentsOf: folder.appendingPathComponent(name)))
+        )
       }
   }
 }
@@ -78,7 +79,8 @@ final class ServiceFixture: Sendable {
   }()
 
   func importAll(
-    _ sources: [DocumentImport.Source], into service: RecordService
+    _ sources: [DocumentImport.Source],
+    into service: RecordService
   ) async throws -> [ImportEntry] {
     try service.runner.catchUp(LogFeed(service))
     let documents = try DocumentImport(service, context: Self.importer, channel: .takeover)
@@ -96,7 +98,9 @@ final class ServiceFixture: Sendable {
     var digests: [String: Digest] = [:]
     for projector in AllViews.projectors {
       digests[projector.name] = try AllViews.digest(
-        of: projector, in: service.directory.views)
+        of: projector,
+        in: service.directory.views
+      )
     }
     return digests
   }

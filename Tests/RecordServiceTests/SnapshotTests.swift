@@ -8,8 +8,10 @@ import SystemPackage
 import Testing
 import Views
 
-/// Promise 7: every event ever written stays readable. `Snapshots/v1` holds a log that version 1
-/// wrote, with every type of event, and the views it must rebuild to.
+/// Promise 7: every event ever written stays readable.
+///
+/// `Snapshots/v1` holds a log that version 1 wrote, with every type of event, and the views it must
+/// rebuild to.
 struct SnapshotTests {
   /// `CARNET_WRITE_SNAPSHOT=1` writes the reference anew; only a new format version may.
   static let isWriting = ProcessInfo.processInfo.environment["CARNET_WRITE_SNAPSHOT"] == "1"
@@ -20,10 +22,13 @@ struct SnapshotTests {
     // A copy, because opening for writing would change it; the snapshot itself is never touched.
     let folder = URL(fileURLWithPath: fixture.directory.root.string)
     try FileManager.default.copyItem(
-      at: Repository.snapshot.appendingPathComponent("data"), to: folder)
+      at: Repository.snapshot.appendingPathComponent("data"),
+      to: folder
+    )
     try FileManager.default.copyItem(
       at: Repository.snapshot.appendingPathComponent("data.rootkey"),
-      to: URL(fileURLWithPath: fixture.directory.rootKey.string))
+      to: URL(fileURLWithPath: fixture.directory.rootKey.string)
+    )
     let service = try RecordService.openForReading(fixture.directory)
     let report = try await LogVerifier(RealFileSystem(), fixture.directory.log).verify()
     #expect(report.findings.isEmpty)
@@ -32,15 +37,19 @@ struct SnapshotTests {
     #expect(try Self.reference("events.ndjson") == Self.exported(service))
     #expect(try Self.reference("views.txt") == Self.digests(service))
     let kinds = Set(
-      try Self.reference("events.ndjson").split(separator: "\n").map {
-        try EventLine(decoding: Array($0.utf8)).type.rawValue
-      })
+      try Self.reference("events.ndjson").split(separator: "\n")
+        .map {
+          try EventLine(decoding: Array($0.utf8)).type.rawValue
+        }
+    )
     #expect(kinds == Set(FactKind.allCases.map(\.rawValue)))
   }
 
   private static func reference(_ name: String) throws -> String {
     try String(
-      contentsOf: Repository.snapshot.appendingPathComponent(name), encoding: .utf8)
+      contentsOf: Repository.snapshot.appendingPathComponent(name),
+      encoding: .utf8
+    )
   }
 
   private static func exported(_ service: RecordService) throws -> String {
@@ -58,7 +67,9 @@ struct SnapshotTests {
     try fixture.create()
     let service = try fixture.open()
     let entries = try await fixture.importAll(
-      try Repository.documents(in: Repository.samples), into: service)
+      try Repository.documents(in: Repository.samples),
+      into: service
+    )
     let records = entries.compactMap { entry -> Pseudonym? in
       switch entry.outcome {
       case .added(let record, _), .quarantined(let record, _, _): record
@@ -67,7 +78,8 @@ struct SnapshotTests {
     }
     let context = ServiceFixture.importer
     func decide(
-      _ record: Pseudonym, _ decide: (RecordState) throws(Refusal) -> [Fact]
+      _ record: Pseudonym,
+      _ decide: (RecordState) throws(Refusal) -> [Fact]
     ) async throws {
       _ = try await service.append(record, decide(try service.state(of: record)), context)
     }
@@ -80,26 +92,41 @@ struct SnapshotTests {
     try await decide(first) { state throws(Refusal) in try state.hide(2, from: .patient) }
     try await decide(first) { state throws(Refusal) in try state.reveal(2, to: .patient) }
     let doctor = Actor(
-      .professional, identifier: "899700218896", profession: "G15_10/SM26",
-      structure: "1760000018", name: "Dr Test")
+      .professional,
+      identifier: "899700218896",
+      profession: "G15_10/SM26",
+      structure: "1760000018",
+      name: "Dr Test"
+    )
     for (purpose, target) in [
       (Purpose.care, AccessRequest.Target.record(.list)), (.care, .document(2)),
       (.care, .document(1)), (.emergency, .document(2)), (.regulation, .record(.list)),
     ] {
       do {
         _ = try await service.authorise(
-          AccessRequest(actor: doctor, purpose: purpose, reason: "douleur thoracique", target: target),
-          on: first)
+          AccessRequest(
+            actor: doctor,
+            purpose: purpose,
+            reason: "douleur thoracique",
+            target: target
+          ),
+          on: first
+        )
       } catch ServiceFailure.accessDenied {
       }
     }
     let conflict = try #require(
-      records.first { (try? service.state(of: $0).openConflicts.isEmpty) == false })
+      records.first { (try? service.state(of: $0).openConflicts.isEmpty) == false }
+    )
     let other = try #require(try service.state(of: conflict).openConflicts.first)
     try await service.settle(conflict, with: other, isSamePerson: true, context)
     _ = try await service.erase(records[5])
     _ = try await service.traceQuestion(
-      "who", [first.description], answers: 3, ServiceFixture.auditor)
+      "who",
+      [first.description],
+      answers: 3,
+      ServiceFixture.auditor
+    )
     _ = try await service.traceExport("", from: .zero, to: Position(10), ServiceFixture.auditor)
     let lines = try exported(service)
     let views = try digests(service)
@@ -111,16 +138,20 @@ struct SnapshotTests {
     try files.createDirectory(at: target, withIntermediateDirectories: true)
     let source = URL(fileURLWithPath: fixture.directory.root.string)
     try files.createDirectory(
-      at: target.appendingPathComponent("data"), withIntermediateDirectories: true)
+      at: target.appendingPathComponent("data"),
+      withIntermediateDirectories: true
+    )
     for part in ["log", "keys", "contents"] {
       try files.copyItem(
         at: source.appendingPathComponent(part),
-        to: target.appendingPathComponent("data/\(part)"))
+        to: target.appendingPathComponent("data/\(part)")
+      )
     }
     try? files.removeItem(at: target.appendingPathComponent("data/log/lock"))
     try files.copyItem(
       at: URL(fileURLWithPath: fixture.directory.rootKey.string),
-      to: target.appendingPathComponent("data.rootkey"))
+      to: target.appendingPathComponent("data.rootkey")
+    )
     let report = try await LogVerifier(RealFileSystem(), fixture.directory.log).verify()
     let root = try #require(report.root)
     for (name, text) in [

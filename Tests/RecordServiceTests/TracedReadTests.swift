@@ -13,7 +13,9 @@ struct TracedReadTests {
     try fixture.create()
     let service = try fixture.open()
     let entries = try await fixture.importAll(
-      Array(try Repository.documents(in: Repository.samples).prefix(1)), into: service)
+      Array(try Repository.documents(in: Repository.samples).prefix(1)),
+      into: service
+    )
     guard case .added(let record, _) = entries[0].outcome else {
       throw ServiceFailure.unknownRecord(.system)
     }
@@ -59,8 +61,13 @@ struct TracedReadTests {
     await #expect(throws: ServiceFailure.accessDenied(.contentNotForManagement)) {
       try await service.authorise(
         AccessRequest(
-          actor: Actor(.operator, identifier: "o1"), purpose: .administration, reason: "look",
-          target: .document(1)), on: record)
+          actor: Actor(.operator, identifier: "o1"),
+          purpose: .administration,
+          reason: "look",
+          target: .document(1)
+        ),
+        on: record
+      )
     }
     try service.close()
   }

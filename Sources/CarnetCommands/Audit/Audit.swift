@@ -10,7 +10,8 @@ struct Audit: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: say(
       "Les questions de l'auditeur : qui, par qui, document, urgences, refus, preuve.",
-      "The auditors' questions: who, by, document, emergency, denied, prove."),
+      "The auditors' questions: who, by, document, emergency, denied, prove."
+    ),
     discussion: say(
       """
       Chaque question est elle-même tracée avant que sa réponse soit montrée.
@@ -19,11 +20,13 @@ struct Audit: AsyncParsableCommand {
       """
       Each question is itself traced before its answer is shown.
       Example: carnet audit who --ins 279035121518989 --reason "review no. 12"
-      """),
+      """
+    ),
     subcommands: [
       AuditWho.self, AuditBy.self, AuditDocument.self, AuditEmergency.self, AuditDenied.self,
       AuditProve.self,
-    ])
+    ]
+  )
 }
 
 /// What all questions of the trail share.
@@ -72,7 +75,11 @@ struct QuestionOptions: ParsableArguments {
     note(answer.coverage)
     if answer.rows.count == limit {
       Console.tell(
-        say("Arrêté à \(limit) lignes : précisez la période ou --limit.", "Stopped at \(limit) rows: narrow the period or raise --limit."))
+        say(
+          "Arrêté à \(limit) lignes : précisez la période ou --limit.",
+          "Stopped at \(limit) rows: narrow the period or raise --limit."
+        )
+      )
     }
   }
 
@@ -80,7 +87,9 @@ struct QuestionOptions: ParsableArguments {
     output.note(
       say(
         "Couvre \(Cell.grouped(Int(coverage.size))) événements, racine \(coverage.root) ; question tracée à \(coverage.trace).",
-        "Covers \(Cell.grouped(Int(coverage.size))) events, root \(coverage.root); question traced at \(coverage.trace)."))
+        "Covers \(Cell.grouped(Int(coverage.size))) events, root \(coverage.root); question traced at \(coverage.trace)."
+      )
+    )
   }
 }
 

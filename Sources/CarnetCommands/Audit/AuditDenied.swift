@@ -5,22 +5,32 @@ import AuditTrail
 /// `carnet audit denied`: refused attempts.
 struct AuditDenied: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "denied", abstract: say("Les tentatives refusées.", "Refused attempts."))
+    commandName: "denied",
+    abstract: say("Les tentatives refusées.", "Refused attempts.")
+  )
 
   @OptionGroup var options: QuestionOptions
 
-  @Flag(help: ArgumentHelp(say("Par personne, les plus refusées d'abord.", "By person, the most refused first.")))
+  @Flag(
+    help: ArgumentHelp(
+      say("Par personne, les plus refusées d'abord.", "By person, the most refused first.")
+    )
+  )
   var top = false
 
   func run() async throws {
     if top {
       try await options.ask { session, period in
         try await session.deniedByActor(in: period, limit: options.limit)
-      } _: { try show($0) }
+      } _: {
+        try show($0)
+      }
     } else {
       try await options.ask { session, period in
         try await session.denied(in: period, limit: options.limit)
-      } _: { try options.show($0) }
+      } _: {
+        try options.show($0)
+      }
     }
   }
 

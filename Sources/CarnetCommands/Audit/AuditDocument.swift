@@ -9,20 +9,25 @@ import Views
 struct AuditDocument: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "document",
-    abstract: say("Tous les accès à un document.", "Every access to a document."))
+    abstract: say("Tous les accès à un document.", "Every access to a document.")
+  )
 
   @OptionGroup var options: QuestionOptions
 
   @Option(help: ArgumentHelp(say("Dossier (r-…).", "Record (r-…)."), valueName: "r-…"))
   var record: String?
 
-  @Option(help: ArgumentHelp(say("Numéro dans le dossier.", "Number in the record."), valueName: "n"))
+  @Option(
+    help: ArgumentHelp(say("Numéro dans le dossier.", "Number in the record."), valueName: "n")
+  )
   var number: UInt32?
 
   @Option(
     help: ArgumentHelp(
       say("Ou l'identifiant unique du document.", "Or the document's unique id."),
-      valueName: "id"))
+      valueName: "id"
+    )
+  )
   var uniqueID: String?
 
   func validate() throws {
@@ -31,11 +36,14 @@ struct AuditDocument: AsyncParsableCommand {
       throw ValidationError(
         say(
           "Indiquez --record et --number, ou --unique-id.",
-          "Give --record and --number, or --unique-id."))
+          "Give --record and --number, or --unique-id."
+        )
+      )
     }
     if let record, Pseudonym(record) == nil {
       throw ValidationError(
-        say("--record : r- et 16 chiffres hexadécimaux.", "--record: r- and 16 hexadecimal digits."))
+        say("--record : r- et 16 chiffres hexadécimaux.", "--record: r- and 16 hexadecimal digits.")
+      )
     }
   }
 
@@ -43,7 +51,9 @@ struct AuditDocument: AsyncParsableCommand {
     try await options.ask { session, period in
       let (record, number) = try find(session.service)
       return try await session.document(number, of: record, in: period, limit: options.limit)
-    } _: { try options.show($0) }
+    } _: {
+      try options.show($0)
+    }
   }
 
   private func find(_ service: RecordService) throws -> (Pseudonym, UInt32) {
@@ -57,7 +67,9 @@ struct AuditDocument: AsyncParsableCommand {
     guard found.count == 1 else {
       let list = found.map { "\($0.record) n° \($0.number)" }.joined(separator: ", ")
       throw Told(
-        say("plusieurs documents : \(list)", "several documents: \(list)"), .notFound)
+        say("plusieurs documents : \(list)", "several documents: \(list)"),
+        .notFound
+      )
     }
     return (first.record, first.number)
   }

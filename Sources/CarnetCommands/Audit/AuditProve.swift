@@ -6,7 +6,9 @@ struct AuditProve: AsyncParsableCommand {
     commandName: "prove",
     abstract: say(
       "La preuve qu'un événement est dans le journal, inchangé.",
-      "The proof that an event is in the log, unchanged."))
+      "The proof that an event is in the log, unchanged."
+    )
+  )
 
   @OptionGroup var options: ProveOptions
 

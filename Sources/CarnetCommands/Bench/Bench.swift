@@ -8,9 +8,9 @@ import SystemPackage
 import Views
 
 #if canImport(Glibc)
-  import Glibc
+import Glibc
 #elseif canImport(Musl)
-  import Musl
+import Musl
 #endif
 
 /// `carnet bench`: what this machine does, beside the plain C reference in the same run.
@@ -18,7 +18,8 @@ struct Bench: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: say(
       "Mesure les appends, le rejeu, la vérification, la reconstruction.",
-      "Measure appends, replay, verification, rebuild."),
+      "Measure appends, replay, verification, rebuild."
+    ),
     discussion: say(
       """
       Avec --reference (tools/reference/build en donne le chemin), chaque mesure est suivie de celle
@@ -28,23 +29,60 @@ struct Bench: AsyncParsableCommand {
       """
       With --reference (tools/reference/build prints its path) each figure is followed by that of the
       same work in C, and their ratio: only ratios compare between machines. tools/bench does both.
-      """))
+      """
+    )
+  )
 
   @OptionGroup var output: OutputOptions
 
   @Option(help: ArgumentHelp(say("Nombre d'événements.", "Number of events."), valueName: "n"))
   var events = 1_000_000
 
-  @Option(help: ArgumentHelp(say("Programme de référence.", "Reference program."), valueName: "file"))
+  @Option(
+    help: ArgumentHelp(say("Programme de référence.", "Reference program."), valueName: "file")
+  )
   var reference: String?
 
-  @Option(help: ArgumentHelp(say("Où mesurer (défaut : répertoire temporaire).", "Where to measure (default: a temporary directory)."), valueName: "dir"))
+  @Option(
+    help: ArgumentHelp(
+      say(
+        "Où mesurer (défaut : répertoire temporaire).",
+        "Where to measure (default: a temporary directory)."
+      ),
+      valueName: "dir"
+    )
+  )
   var dir: String?
+
+  @Option(
+    help: ArgumentHelp(
+      say(
+        "Une seule mesure, par exemple append-64, batch-1000, replay, verify, rebuild.",
+        "One measure alone, append-64, batch-1000, replay, verify, rebuild say."
+      ),
+      valueName: "name"
+    )
+  )
+  var only: String?
+
+  @Option(
+    help: ArgumentHelp(
+      say(
+        "Garde le journal de batch-1000 sous ce nom, sa clé racine à côté.",
+        "Keep the log of batch-1000 under this name, its root key beside it."
+      ),
+      valueName: "dir"
+    )
+  )
+  var keep: String?
 
   @Option(help: ArgumentHelp(say("Langue.", "Language."), valueName: "fr|en"))
   var lang: String?
 
   func validate() throws {
+    if let keep, FileManager.default.fileExists(atPath: keep) {
+      throw ValidationError(say("--keep : \(keep) existe déjà.", "--keep: \(keep) exists."))
+    }
     guard events >= 10_000 else {
       throw ValidationError(say("--events : au moins 10 000.", "--events: at least 10,000."))
     }
@@ -57,10 +95,14 @@ struct Bench: AsyncParsableCommand {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     var session = BenchSession(
-      folder: folder, events: events,
+      folder: folder,
+      events: events,
       reference: reference.map {
         BenchReference(path: $0, directory: folder.appendingPathComponent("reference").path)
-      })
+      }
+    )
+    session.only = only
+    session.keep = keep.map { DataOptions.absolute($0) }
     try await session.run()
     try output.print(session.table, empty: "")
   }
@@ -70,6 +112,10 @@ private struct BenchSession {
   let folder: URL
   let events: Int
   let reference: BenchReference?
+  private let clock = ContinuousClock()
+  var only: String?
+  /// Where the log of batch-1000 stays.
+  var keep: FilePath?
   var table = Table([
     Column("measure", say("mesure", "measure")), Column("events", say("événements", "events")),
     Column("carnet_per_second", "carnet/s"), Column("p50_us", "p50 µs"), Column("p99_us", "p99 µs"),
@@ -84,18 +130,23 @@ private struct BenchSession {
   }
 
   mutating func run() async throws {
-    for writers in [1, 8, 64, 512] { try await append(writers) }
-    try await batches(100, min(events, 500_000))
+    for writers in [1, 8, 64, 512] where isWanted("append-\(writers)") { try await append(writers) }
+    if isWanted("batch-100") { try await batches(100, min(events, 500_000)) }
+    // What reads needs the log.
     let directory = try await batches(1000, events)
-    try await read(directory)
+    if only != "batch-1000" { try await read(directory) }
   }
 
+  private func isWanted(_ name: String) -> Bool { only == nil || only == name }
+
   private func directory(_ name: String) -> DataDirectory {
-    DataDirectory(FilePath(folder.appendingPathComponent(name).path))
+    if name == "batch-1000", let keep { return DataDirectory(keep) }
+    return DataDirectory(FilePath(folder.appendingPathComponent(name).path))
   }
 
   private func open(
-    _ name: String, _ count: Int
+    _ name: String,
+    _ count: Int
   ) throws -> (DataDirectory, RecordService, BenchLoad) {
     let directory = directory(name)
     _ = try RecordService.create(directory, origin: "carnet.example/bench")
@@ -105,20 +156,26 @@ private struct BenchSession {
   }
 
   private mutating func add(
-    _ name: String, _ count: Int, _ rate: Double, latencies: [Double] = [], _ arguments: [String]
+    _ name: String,
+    _ count: Int,
+    _ rate: Double,
+    latencies: [Double] = [],
+    _ arguments: [String]
   ) throws {
     var cells: [Cell] = [.text(name), .number(count), .number(Int(rate))]
     let sorted = latencies.sorted()
     for share in [0.5, 0.99] {
       cells.append(
-        sorted.isEmpty ? .none : .number(Int(sorted[Int(Double(sorted.count - 1) * share)] * 1e6)))
+        sorted.isEmpty ? .none : .number(Int(sorted[Int(Double(sorted.count - 1) * share)] * 1e6))
+      )
     }
     if let reference, !arguments.isEmpty {
       var found = try reference.eventsPerSecond(arguments)
       for _ in 0..<2 where found.isVoid { found = try reference.eventsPerSecond(arguments) }
       cells += [
         .number(Int(found.rate)),
-        found.isVoid ? .text(say("nul (disque occupé)", "void (busy disk)")) : .decimal(rate / found.rate),
+        found.isVoid
+          ? .text(say("nul (disque occupé)", "void (busy disk)")) : .decimal(rate / found.rate),
       ]
     } else {
       cells += [.none, .none]
@@ -136,7 +193,7 @@ private struct BenchSession {
     for _ in 0..<count { writes.append(load.next()) }
     // Each task takes every n-th write of a stretch, so that records are written in order enough.
     let share = count / writers
-    let clock = ContinuousClock()
+    let clock = clock
     let start = clock.now
     let work = writes
     let target = service
@@ -160,9 +217,12 @@ private struct BenchSession {
     let seconds = (clock.now - start) / .seconds(1)
     try service.close()
     try add(
-      "append-\(writers)", share * writers, Double(share * writers) / seconds,
+      "append-\(writers)",
+      share * writers,
+      Double(share * writers) / seconds,
       latencies: latencies,
-      ["append", "--writers", String(writers), "--events", String(count), "--seconds", "0"])
+      ["append", "--writers", String(writers), "--events", String(count), "--seconds", "0"]
+    )
     try FileManager.default.removeItem(at: folder.appendingPathComponent("append-\(writers)"))
   }
 
@@ -170,7 +230,6 @@ private struct BenchSession {
   @discardableResult
   private mutating func batches(_ size: Int, _ count: Int) async throws -> DataDirectory {
     var (directory, service, load) = try open("batch-\(size)", count)
-    let clock = ContinuousClock()
     var seconds = 0.0
     var done = 0
     let progress = Progress("batch-\(size)", unit: say("évén.", "events"))
@@ -188,13 +247,15 @@ private struct BenchSession {
     progress.finish()
     try service.close()
     try add(
-      "batch-\(size)", count, Double(count) / seconds,
-      ["batch", "--batch", String(size), "--events", String(count)])
+      "batch-\(size)",
+      count,
+      Double(count) / seconds,
+      ["batch", "--batch", String(size), "--events", String(count)]
+    )
     return directory
   }
 
   private mutating func read(_ directory: DataDirectory) async throws {
-    let clock = ContinuousClock()
     var service: RecordService?
     let opening = try clock.measure { service = try RecordService.openForReading(directory) }
     guard let service else { return }
@@ -205,28 +266,65 @@ private struct BenchSession {
     let size = try service.reader.readableSize()
     let count = ["--events", String(events)]
 
+    if isWanted("replay") { try replay(service, size, count) }
+    if isWanted("replay-open") { try openAll(service, size, count) }
+    if isWanted("verify") { try await verify(directory, size, count) }
+    if isWanted("rebuild") { try rebuild(service, directory, size, count) }
+    try sizes(directory, size)
+  }
+
+  private mutating func replay(_ service: RecordService, _ size: UInt64, _ count: [String]) throws {
     let replay = try clock.measure {
       let cursor = try service.reader.cursor(from: .zero)
       while try cursor.next(bytesMax: 1 << 20) != nil {}
     }
     try add("replay", events, Double(size) / (replay / .seconds(1)), ["replay"] + count)
+  }
 
+  private mutating func openAll(_ service: RecordService, _ size: UInt64, _ count: [String]) throws
+  {
     let feed = LogFeed(service)
     let opened = try clock.measure { try feed.read(from: .zero, to: Position(size)) { _ in } }
-    try add("replay-open", events, Double(size) / (opened / .seconds(1)), ["replay", "--open"] + count)
+    try add(
+      "replay-open",
+      events,
+      Double(size) / (opened / .seconds(1)),
+      ["replay", "--open"] + count
+    )
+  }
 
+  private mutating func verify(
+    _ directory: DataDirectory,
+    _ size: UInt64,
+    _ count: [String]
+  ) async throws {
     let verifier = LogVerifier(RealFileSystem(), directory.log)
     let start = clock.now
     let report = try await verifier.verify()
     let verified = (clock.now - start) / .seconds(1)
     guard report.isIntact else { throw Told("verify: \(report.findings)", .foundSomething) }
     try add("verify", events, Double(size) / verified, ["verify", "--threads", "2"] + count)
+  }
 
+  private mutating func rebuild(
+    _ service: RecordService,
+    _ directory: DataDirectory,
+    _ size: UInt64,
+    _ count: [String]
+  ) throws {
+    let feed = LogFeed(service)
     let rebuilt = try clock.measure {
       _ = try Rebuild(AllViews.projectors, in: directory.views).run(feed)
     }
-    try add("rebuild", events, Double(size) / (rebuilt / .seconds(1)), ["rebuild", "--threads", "2"] + count)
+    try add(
+      "rebuild",
+      events,
+      Double(size) / (rebuilt / .seconds(1)),
+      ["rebuild", "--threads", "2"] + count
+    )
+  }
 
+  private mutating func sizes(_ directory: DataDirectory, _ size: UInt64) throws {
     for (name, path) in [
       ("log", directory.log.log), ("index", directory.log.index), ("keys", directory.keys),
       ("views", directory.viewsFolder),

@@ -30,9 +30,12 @@ struct BenchLoad {
       let rpps = 10_000_000_000 + generator.next() % 899_999_999
       actors.append(
         Actor(
-          .professional, identifier: "8\(rpps)",
+          .professional,
+          identifier: "8\(rpps)",
           profession: generator.next() % 4 == 0 ? "G15_21" : "G15_10/SM26",
-          structure: "1760\(100_000 + generator.next() % 899_999)"))
+          structure: "1760\(100_000 + generator.next() % 899_999)"
+        )
+      )
     }
     self.actors = actors
   }
@@ -104,7 +107,10 @@ struct BenchLoad {
     added.uniqueID = "2.25.\(generator.next())"
     added.type = Carnet_V1_Code(
       Code(
-        system: "2.16.840.1.113883.6.1", code: types[Int(generator.next() % UInt64(types.count))]))
+        system: "2.16.840.1.113883.6.1",
+        code: types[Int(generator.next() % UInt64(types.count))]
+      )
+    )
     added.documentClass = Carnet_V1_Code(Code(system: "1.2.250.1.213.1.1.4.1", code: "10"))
     added.created = milliseconds
     added.mediaType = generator.next() % 2 == 0 ? "application/pdf" : "text/xml"
@@ -123,13 +129,18 @@ struct BenchLoad {
     if purpose == .emergency { context.reason = "urgence" }
     let key: EventKey.Kind = fact.kind.sealing == .trace ? .trace : .content
     return Write(
-      record: records[place], expecting: .any,
+      record: records[place],
+      expecting: .any,
       events: [
         NewEvent(
-          id: EventID.random(using: &generator), type: EventType(rawValue: fact.kind.rawValue),
-          key: key, time: Instant(milliseconds: milliseconds),
-          body: EventBody(fact, context: context).encoded())
-      ])
+          id: EventID.random(using: &generator),
+          type: EventType(rawValue: fact.kind.rawValue),
+          key: key,
+          time: Instant(milliseconds: milliseconds),
+          body: EventBody(fact, context: context).encoded()
+        )
+      ]
+    )
   }
 }
 

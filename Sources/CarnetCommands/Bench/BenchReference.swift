@@ -22,7 +22,10 @@ struct BenchReference {
       throw Told(
         say(
           "la référence a échoué : \(path) \(arguments.joined(separator: " "))",
-          "the reference failed: \(path) \(arguments.joined(separator: " "))"), .foundSomething)
+          "the reference failed: \(path) \(arguments.joined(separator: " "))"
+        ),
+        .foundSomething
+      )
     }
     return (rate.doubleValue, object["void"] as? Bool ?? false)
   }

@@ -7,10 +7,13 @@ struct Erase: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: say(
       "Efface un dossier : ses clés sont détruites, ses vues purgées ; le journal garde sa racine.",
-      "Erase a record: its keys are destroyed, its views purged; the log keeps its root."),
+      "Erase a record: its keys are destroyed, its views purged; the log keeps its root."
+    ),
     discussion: say(
       "Exemple : carnet erase r-0123456789abcdef --confirm r-0123456789abcdef",
-      "Example: carnet erase r-0123456789abcdef --confirm r-0123456789abcdef"))
+      "Example: carnet erase r-0123456789abcdef --confirm r-0123456789abcdef"
+    )
+  )
 
   @OptionGroup var data: DataOptions
 
@@ -20,19 +23,26 @@ struct Erase: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp(
       say("Le même pseudonyme, pour confirmer.", "The same pseudonym, to confirm."),
-      valueName: "r-…"))
+      valueName: "r-…"
+    )
+  )
   var confirm: String?
 
   func run() async throws {
     guard let pseudonym = Pseudonym(record) else {
       throw Told(
-        say("« \(record) » n'est pas un dossier", "\"\(record)\" is not a record"), .wrongUsage)
+        say("« \(record) » n'est pas un dossier", "\"\(record)\" is not a record"),
+        .wrongUsage
+      )
     }
     guard confirm == record else {
       throw Told(
         say(
           "c'est irréversible : ajoutez --confirm \(record) ; rien n'a été changé",
-          "this cannot be undone: add --confirm \(record); nothing was changed"), .notAllowed)
+          "this cannot be undone: add --confirm \(record); nothing was changed"
+        ),
+        .notAllowed
+      )
     }
     try await Opened.forWriting(data.directory) { service in
       let receipt = try await service.erase(pseudonym)
@@ -55,7 +65,9 @@ struct Erase: AsyncParsableCommand {
           Backups of the key store from before epoch \(receipt.epochAfter) open only with a backup of
           the root key of that time: destroy those.
 
-          """))
+          """
+        )
+      )
     }
   }
 }

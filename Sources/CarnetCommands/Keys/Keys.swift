@@ -6,20 +6,26 @@ import RecordService
 struct Keys: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: say("Le trousseau : état, nouvelle époque.", "The key store: status, new epoch."),
-    subcommands: [KeysStatus.self, KeysRotate.self], defaultSubcommand: KeysStatus.self)
+    subcommands: [KeysStatus.self, KeysRotate.self],
+    defaultSubcommand: KeysStatus.self
+  )
 }
 
 /// `carnet keys status`: what the key store holds; never a key.
 struct KeysStatus: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "status", abstract: say("État du trousseau.", "Status of the key store."))
+    commandName: "status",
+    abstract: say("État du trousseau.", "Status of the key store.")
+  )
 
   @OptionGroup var data: DataOptions
   @OptionGroup var output: OutputOptions
 
   func run() async throws {
     try await Opened.forReading(data.directory) { service in
-      var table = Table([Column("fact", say("élément", "item")), Column("value", say("valeur", "value"))])
+      var table = Table([
+        Column("fact", say("élément", "item")), Column("value", say("valeur", "value")),
+      ])
       table.add([.text(say("clé publique", "public key")), .text(service.identity.verifierKey)])
       table.add([.text(say("clé racine", "root key")), .text(service.directory.rootKey.string)])
       table.add([.text(say("époque", "epoch")), .number(Int(service.keys.epoch))])
@@ -43,7 +49,9 @@ struct KeysRotate: AsyncParsableCommand {
     commandName: "rotate",
     abstract: say(
       "Scelle le trousseau sous une nouvelle époque ; ses anciennes copies deviennent illisibles.",
-      "Seal the key store under a new epoch; its older copies become unreadable."))
+      "Seal the key store under a new epoch; its older copies become unreadable."
+    )
+  )
 
   @OptionGroup var data: DataOptions
 
@@ -53,7 +61,9 @@ struct KeysRotate: AsyncParsableCommand {
       Console.print(
         say(
           "Époque \(service.keys.epoch). Sauvegardez la clé racine et le trousseau, séparément.\n",
-          "Epoch \(service.keys.epoch). Back up the root key and the key store, apart.\n"))
+          "Epoch \(service.keys.epoch). Back up the root key and the key store, apart.\n"
+        )
+      )
     }
   }
 }

@@ -7,10 +7,13 @@ struct CheckpointCommand: AsyncParsableCommand {
     commandName: "checkpoint",
     abstract: say(
       "Signe la tête du journal et l'affiche ; gardez-la ailleurs.",
-      "Sign the head of the log and print it; keep it elsewhere."),
+      "Sign the head of the log and print it; keep it elsewhere."
+    ),
     discussion: say(
       "Exemple : carnet checkpoint > tete-2026-11-23.txt",
-      "Example: carnet checkpoint > head-2026-11-23.txt"))
+      "Example: carnet checkpoint > head-2026-11-23.txt"
+    )
+  )
 
   @OptionGroup var data: DataOptions
 

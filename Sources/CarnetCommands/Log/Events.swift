@@ -10,7 +10,8 @@ struct Events: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: say(
       "Rejoue les événements, avec filtres ; NDJSON pour les reprendre ailleurs.",
-      "Replay events, with filters; NDJSON to take them elsewhere."),
+      "Replay events, with filters; NDJSON to take them elsewhere."
+    ),
     discussion: say(
       """
       Montrer ce que contiennent les dossiers laisse une trace : qui, pourquoi. Sans --bodies, une
@@ -21,7 +22,9 @@ struct Events: AsyncParsableCommand {
       Showing what records hold leaves a trace: who and why. Without --bodies a table shows only the
       envelopes, which name nobody.
       Example: carnet events --format ndjson --reason "copy for takeover" > events.ndjson
-      """))
+      """
+    )
+  )
 
   @OptionGroup var data: DataOptions
   @OptionGroup var output: OutputOptions
@@ -33,13 +36,24 @@ struct Events: AsyncParsableCommand {
   @Option(help: ArgumentHelp(say("Types, par leur nom.", "Types, by name."), valueName: "type"))
   var type: [String] = []
 
-  @Option(help: ArgumentHelp(say("Identifiant de l'auteur.", "Identifier of the actor."), valueName: "id"))
+  @Option(
+    help: ArgumentHelp(say("Identifiant de l'auteur.", "Identifier of the actor."), valueName: "id")
+  )
   var actor: String?
 
-  @Option(name: .customLong("from"), help: ArgumentHelp(say("Première position.", "First position."), valueName: "n"))
+  @Option(
+    name: .customLong("from"),
+    help: ArgumentHelp(say("Première position.", "First position."), valueName: "n")
+  )
   var fromPosition: UInt64 = 0
 
-  @Option(name: .customLong("to"), help: ArgumentHelp(say("Dernière position, exclue.", "Last position, excluded."), valueName: "n"))
+  @Option(
+    name: .customLong("to"),
+    help: ArgumentHelp(
+      say("Dernière position, exclue.", "Last position, excluded."),
+      valueName: "n"
+    )
+  )
   var toPosition: UInt64?
 
   @Option(help: ArgumentHelp(say("Depuis ce moment.", "Since this moment."), valueName: "time"))
@@ -51,19 +65,25 @@ struct Events: AsyncParsableCommand {
   @Flag(help: ArgumentHelp(say("Montre aussi le contenu.", "Show the bodies as well.")))
   var bodies = false
 
-  @Flag(help: ArgumentHelp(say("Continue avec les événements à venir.", "Go on with events to come.")))
+  @Flag(
+    help: ArgumentHelp(say("Continue avec les événements à venir.", "Go on with events to come."))
+  )
   var follow = false
 
   func validate() throws {
     if let record, Pseudonym(record) == nil {
       throw ValidationError(
-        say("--record : r- et 16 chiffres hexadécimaux.", "--record: r- and 16 hexadecimal digits."))
+        say("--record : r- et 16 chiffres hexadécimaux.", "--record: r- and 16 hexadecimal digits.")
+      )
     }
     for name in type where EventLine.type(named: name) == nil {
       throw ValidationError(
         say(
-          "type inconnu « \(name) » ; acceptés : ", "unknown type \"\(name)\"; accepted: ")
-          + FactKind.allCases.map(\.name).joined(separator: ", "))
+          "type inconnu « \(name) » ; acceptés : ",
+          "unknown type \"\(name)\"; accepted: "
+        )
+          + FactKind.allCases.map(\.name).joined(separator: ", ")
+      )
     }
     _ = try filter()
   }
@@ -106,7 +126,9 @@ struct Events: AsyncParsableCommand {
 
   /// The trace is durable before the first byte is shown.
   private func leaveTrace(
-    _ service: RecordService, _ filter: EventFilter, _ reason: String
+    _ service: RecordService,
+    _ filter: EventFilter,
+    _ reason: String
   ) async throws {
     var context = EventContext()
     context.actor = reader.actor(.operator)
@@ -116,17 +138,27 @@ struct Events: AsyncParsableCommand {
     if let record = filter.record {
       _ = try await service.authorise(
         AccessRequest(
-          actor: context.actor, purpose: .administration, reason: reason,
-          target: .record(.export)), on: record)
+          actor: context.actor,
+          purpose: .administration,
+          reason: reason,
+          target: .record(.export)
+        ),
+        on: record
+      )
     }
     let words = [record, actor].compactMap { $0 } + type + [since, until].compactMap { $0 }
     _ = try await service.traceExport(
-      words.joined(separator: " "), from: filter.from,
-      to: follow ? Position(.max) : filter.to ?? Position(size), context)
+      words.joined(separator: " "),
+      from: filter.from,
+      to: follow ? Position(.max) : filter.to ?? Position(size),
+      context
+    )
   }
 
   private func show(
-    _ filter: EventFilter, in service: RecordService, upTo size: UInt64
+    _ filter: EventFilter,
+    in service: RecordService,
+    upTo size: UInt64
   ) throws -> Position {
     if output.format == .table || output.format == .csv, !showsBodies {
       try showEnvelopes(filter, service, size)
@@ -152,7 +184,9 @@ struct Events: AsyncParsableCommand {
   }
 
   private func showEnvelopes(
-    _ filter: EventFilter, _ service: RecordService, _ size: UInt64
+    _ filter: EventFilter,
+    _ service: RecordService,
+    _ size: UInt64
   ) throws {
     var table = Table([
       Column("position", say("position", "position")), Column("time", say("moment", "time")),

@@ -25,7 +25,8 @@ struct Import: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: say(
       "Importe des documents CDA R2, des événements NDJSON, des dossiers de fichiers.",
-      "Import CDA R2 documents, event NDJSON, folders of them."),
+      "Import CDA R2 documents, event NDJSON, folders of them."
+    ),
     discussion: say(
       """
       Les documents vont au dossier de leur patient, ouvert s'il le faut ; un matricule porté par deux
@@ -36,20 +37,27 @@ struct Import: AsyncParsableCommand {
       Documents go to their patient's record, opened if need be; one INS carried by two people never
       makes them one: see "carnet quarantine". Running an import again adds nothing.
       Example: carnet import documents/ --channel hospital
-      """))
+      """
+    )
+  )
 
   @OptionGroup var data: DataOptions
   @OptionGroup var output: OutputOptions
 
-  @Argument(help: ArgumentHelp(say("Fichiers ou dossiers.", "Files or folders."), valueName: "path"))
+  @Argument(
+    help: ArgumentHelp(say("Fichiers ou dossiers.", "Files or folders."), valueName: "path")
+  )
   var paths: [String]
 
   @Option(
     help: ArgumentHelp(
       say(
         "Canal d'ouverture des dossiers nouveaux : site, pharmacy, cpam, gp, hospital, automatic, takeover (reprise, par défaut).",
-        "Channel of newly opened records: site, pharmacy, cpam, gp, hospital, automatic, takeover (default)."),
-      valueName: "channel"))
+        "Channel of newly opened records: site, pharmacy, cpam, gp, hospital, automatic, takeover (default)."
+      ),
+      valueName: "channel"
+    )
+  )
   var channel: Channel = .takeover
 
   @Option(help: ArgumentHelp(say("Qui importe.", "Who imports."), valueName: "name"))
@@ -57,7 +65,12 @@ struct Import: AsyncParsableCommand {
 
   @Flag(
     help: ArgumentHelp(
-      say("Ne montre que ce qui n'est pas simplement entré.", "Show only what did not simply go in.")))
+      say(
+        "Ne montre que ce qui n'est pas simplement entré.",
+        "Show only what did not simply go in."
+      )
+    )
+  )
   var quiet = false
 
   private static let groupCount = 32
@@ -70,7 +83,10 @@ struct Import: AsyncParsableCommand {
       throw Told(
         say(
           "aucun fichier .xml ou .ndjson sous \(paths.joined(separator: ", "))",
-          "no .xml or .ndjson file under \(paths.joined(separator: ", "))"), .notFound)
+          "no .xml or .ndjson file under \(paths.joined(separator: ", "))"
+        ),
+        .notFound
+      )
     }
     let refused = try await Opened.forWriting(data.directory) { service in
       try await run(files, in: service)
@@ -84,7 +100,8 @@ struct Import: AsyncParsableCommand {
     context.actor = Actor(
       .operator,
       identifier: self.operator ?? ProcessInfo.processInfo.environment["CARNET_OPERATOR"]
-        ?? NSUserName())
+        ?? NSUserName()
+    )
     context.purpose = .feeding
     let documents = try DocumentImport(service, context: context, channel: channel)
     let progress = Progress(say("Import", "Import"), unit: say("fichiers", "files"))
@@ -121,8 +138,11 @@ struct Import: AsyncParsableCommand {
 
   private func read(_ file: String, _ listing: inout Listing) throws -> [UInt8]? {
     do {
-      return try RealFileSystem().readAll(
-        DataOptions.absolute(file), limit: Self.fileBytesMax)
+      return try RealFileSystem()
+        .readAll(
+          DataOptions.absolute(file),
+          limit: Self.fileBytesMax
+        )
     } catch {
       listing.addUnreadable(file, Sentences.told(error).sentence)
       return nil
@@ -152,13 +172,17 @@ struct Import: AsyncParsableCommand {
       Console.tell(
         say(
           "carnet : \(file), ligne \(refusal.line) : \(refusal.reason) ; les lignes précédentes sont entrées",
-          "carnet: \(file), line \(refusal.line): \(refusal.reason); the lines before it are in"))
+          "carnet: \(file), line \(refusal.line): \(refusal.reason); the lines before it are in"
+        )
+      )
     }
     progress.finish()
     Console.tell(
       say(
         "\(file) : \(Cell.grouped(lines.added)) événements ajoutés, \(Cell.grouped(lines.alreadyThere)) déjà là",
-        "\(file): \(Cell.grouped(lines.added)) events added, \(Cell.grouped(lines.alreadyThere)) there already"))
+        "\(file): \(Cell.grouped(lines.added)) events added, \(Cell.grouped(lines.alreadyThere)) there already"
+      )
+    )
     return isWhole
   }
 
@@ -232,7 +256,10 @@ private struct Listing {
   }
 
   private mutating func row(
-    _ entry: ImportEntry, _ outcome: String, _ record: Pseudonym, _ number: UInt32,
+    _ entry: ImportEntry,
+    _ outcome: String,
+    _ record: Pseudonym,
+    _ number: UInt32,
     _ remarks: [String]
   ) {
     table.add([
@@ -263,13 +290,16 @@ private struct Listing {
       """
       \(report.added) added · \(report.alreadyThere) there already · \(report.quarantined) in quarantine · \
       \(report.refused + unreadable) refused · \(report.opened) records opened · \(report.withFindings) with remarks
-      """)
+      """
+    )
     if format == .table { Console.print(sums + "\n") } else { Console.tell(sums) }
     if report.quarantined > 0 {
       Console.tell(
         say(
           "Levez les doutes avec « carnet quarantine list » puis « carnet quarantine settle ».",
-          "Settle the doubts with \"carnet quarantine list\" and \"carnet quarantine settle\"."))
+          "Settle the doubts with \"carnet quarantine list\" and \"carnet quarantine settle\"."
+        )
+      )
     }
   }
 }
@@ -314,7 +344,10 @@ struct LineReader: AsyncSequence {
           throw Told(
             say(
               "\(path) : ligne de plus de \(LineReader.lineBytesMax) octets",
-              "\(path): a line of more than \(LineReader.lineBytesMax) bytes"), .wrongUsage)
+              "\(path): a line of more than \(LineReader.lineBytesMax) bytes"
+            ),
+            .wrongUsage
+          )
         }
         buffer.removeFirst(start)
         start = 0

@@ -6,10 +6,13 @@ struct Init: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: say(
       "Crée un répertoire de données : journal, trousseau, clé de signature.",
-      "Create a data directory: log, vault, signing key."),
+      "Create a data directory: log, vault, signing key."
+    ),
     discussion: say(
       "Exemple : carnet init --data /srv/carnet --origin carnet.exemple.fr/rouen",
-      "Example: carnet init --data /srv/carnet --origin carnet.example/rouen"))
+      "Example: carnet init --data /srv/carnet --origin carnet.example/rouen"
+    )
+  )
 
   @OptionGroup var data: DataOptions
 
@@ -17,14 +20,21 @@ struct Init: AsyncParsableCommand {
     help: ArgumentHelp(
       say(
         "Nom du journal dans les têtes signées, pour toujours.",
-        "Name of the log in signed heads, for ever."), valueName: "name"))
+        "Name of the log in signed heads, for ever."
+      ),
+      valueName: "name"
+    )
+  )
   var origin = "carnet.example/log"
 
   func validate() throws {
     if origin.isEmpty || origin.contains(where: { $0.isWhitespace || $0 == "+" }) {
       throw ValidationError(
         say(
-          "--origin n'accepte ni espace ni « + ».", "--origin accepts no space and no plus sign."))
+          "--origin n'accepte ni espace ni « + ».",
+          "--origin accepts no space and no plus sign."
+        )
+      )
     }
   }
 
@@ -48,6 +58,8 @@ struct Init: AsyncParsableCommand {
         Keep the root key apart from the data: together they open everything; without it nothing
         opens again.
 
-        """))
+        """
+      )
+    )
   }
 }

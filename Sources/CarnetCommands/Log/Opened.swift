@@ -5,24 +5,28 @@ import RecordService
 /// Opens a data directory for a command and closes it whatever happens.
 enum Opened {
   static func forWriting<R>(
-    _ directory: DataDirectory, _ body: (RecordService) async throws -> R
+    _ directory: DataDirectory,
+    _ body: (RecordService) async throws -> R
   ) async throws -> R {
     let service = try RecordService.openForWriting(directory)
     for finding in service.openingFindings {
       Console.tell(
-        say("carnet : réparé : ", "carnet: mended: ") + Sentences.finding(finding))
+        say("carnet : réparé : ", "carnet: mended: ") + Sentences.finding(finding)
+      )
     }
     return try await run(service, body)
   }
 
   static func forReading<R>(
-    _ directory: DataDirectory, _ body: (RecordService) async throws -> R
+    _ directory: DataDirectory,
+    _ body: (RecordService) async throws -> R
   ) async throws -> R {
     try await run(try RecordService.openForReading(directory), body)
   }
 
   private static func run<R>(
-    _ service: RecordService, _ body: (RecordService) async throws -> R
+    _ service: RecordService,
+    _ body: (RecordService) async throws -> R
   ) async throws -> R {
     let result: R
     do {

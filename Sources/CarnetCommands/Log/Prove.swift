@@ -11,7 +11,8 @@ struct Prove: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: say(
       "Preuve qu'un événement est dans le journal, ou que le journal prolonge une tête gardée.",
-      "Prove that an event is in the log, or that the log extends a head you kept."),
+      "Prove that an event is in the log, or that the log extends a head you kept."
+    ),
     discussion: say(
       """
       Exemples :
@@ -22,7 +23,9 @@ struct Prove: AsyncParsableCommand {
       Examples:
         carnet prove --position 12 --out event-12.tlog-proof
         carnet prove --since head-that-i-kept.txt
-      """))
+      """
+    )
+  )
 
   @OptionGroup var options: ProveOptions
 
@@ -33,21 +36,36 @@ struct Prove: AsyncParsableCommand {
 struct ProveOptions: ParsableArguments {
   @OptionGroup var data: DataOptions
 
-  @Option(help: ArgumentHelp(say("Position de l'événement.", "Position of the event."), valueName: "n"))
+  @Option(
+    help: ArgumentHelp(say("Position de l'événement.", "Position of the event."), valueName: "n")
+  )
   var position: UInt64?
 
-  @Option(help: ArgumentHelp(say("Identité de l'événement (UUID).", "Identity of the event (UUID)."), valueName: "id"))
+  @Option(
+    help: ArgumentHelp(
+      say("Identité de l'événement (UUID).", "Identity of the event (UUID)."),
+      valueName: "id"
+    )
+  )
   var event: String?
 
   @Option(
     help: ArgumentHelp(
       say(
         "Tête gardée, ou nombre d'événements : preuve de continuité.",
-        "Head that you kept, or a number of events: consistency proof."),
-      valueName: "file|n"))
+        "Head that you kept, or a number of events: consistency proof."
+      ),
+      valueName: "file|n"
+    )
+  )
   var since: String?
 
-  @Option(help: ArgumentHelp(say("Fichier à écrire (défaut : sortie).", "File to write (default: standard output)."), valueName: "file"))
+  @Option(
+    help: ArgumentHelp(
+      say("Fichier à écrire (défaut : sortie).", "File to write (default: standard output)."),
+      valueName: "file"
+    )
+  )
   var out: String?
 
   func validate() throws {
@@ -56,7 +74,9 @@ struct ProveOptions: ParsableArguments {
       throw ValidationError(
         say(
           "Indiquez une seule de --position, --event, --since.",
-          "Give exactly one of --position, --event, --since."))
+          "Give exactly one of --position, --event, --since."
+        )
+      )
     }
     if let event, EventID(event) == nil {
       throw ValidationError(say("--event est un UUID.", "--event is a UUID."))
@@ -96,7 +116,10 @@ struct ProveOptions: ParsableArguments {
       let end = try service.reader.readableSize()
       guard size <= end else { throw LogFailure.beyondEnd(Position(size), size: end) }
       return Checkpoint(
-        origin: service.identity.origin, size: size, root: try service.tree.root(atSize: size))
+        origin: service.identity.origin,
+        size: size,
+        root: try service.tree.root(atSize: size)
+      )
     }
     let bytes = try files.readAll(path, limit: SignedNote.bytesMax)
     return try Checkpoint(note: bytes, verifier: NoteVerifier(service.identity.verifierKey))
@@ -117,7 +140,10 @@ struct ProveOptions: ParsableArguments {
       throw Told(
         say(
           "le journal ne prolonge PAS la tête gardée : ce n'est pas le même passé",
-          "the log does NOT extend the head you kept: it is another past"), .integrity)
+          "the log does NOT extend the head you kept: it is another past"
+        ),
+        .integrity
+      )
     }
     return "old \(old.size)\n"
       + proof.path.map { Base64.encode($0.bytes) + "\n" }.joined() + "\n" + note.encoded

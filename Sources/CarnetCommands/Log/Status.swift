@@ -9,15 +9,21 @@ import Views
 /// `carnet status`: how the service is, for people and for monitoring.
 struct Status: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: say("État du journal, du trousseau, des vues et du disque.", "State of log, vault, views and disk."),
-    discussion: say("Exemple : carnet status --format json", "Example: carnet status --format json"))
+    abstract: say(
+      "État du journal, du trousseau, des vues et du disque.",
+      "State of log, vault, views and disk."
+    ),
+    discussion: say("Exemple : carnet status --format json", "Example: carnet status --format json")
+  )
 
   @OptionGroup var data: DataOptions
   @OptionGroup var output: OutputOptions
 
   func run() async throws {
     try await Opened.forReading(data.directory) { service in
-      var table = Table([Column("fact", say("élément", "item")), Column("value", say("valeur", "value"))])
+      var table = Table([
+        Column("fact", say("élément", "item")), Column("value", say("valeur", "value")),
+      ])
       func add(_ key: String, _ french: String, _ english: String, _ cell: Cell) {
         table.add([.text(output.format == .table ? say(french, english) : key), cell])
       }
@@ -25,13 +31,24 @@ struct Status: AsyncParsableCommand {
       add("origin", "journal", "log", .text(service.identity.origin))
       add("events", "événements", "events", .number(Int(size)))
       let heads = try CheckpointStore.read(
-        service.identity, service.fileSystem, service.directory.log)
-      add("signed", "dernière tête signée à", "last signed head at",
-        heads.checkpoints.last.map { .number(Int($0.size)) } ?? .none)
+        service.identity,
+        service.fileSystem,
+        service.directory.log
+      )
+      add(
+        "signed",
+        "dernière tête signée à",
+        "last signed head at",
+        heads.checkpoints.last.map { .number(Int($0.size)) } ?? .none
+      )
       add("key-slots", "emplacements de clés", "key slots", .number(service.keys.slotCount))
       add("key-epoch", "époque du trousseau", "key epoch", .number(Int(service.keys.epoch)))
-      add("key-pages-damaged", "pages de clés endommagées", "damaged key pages",
-        .number(service.keys.damagedPages.count))
+      add(
+        "key-pages-damaged",
+        "pages de clés endommagées",
+        "damaged key pages",
+        .number(service.keys.damagedPages.count)
+      )
       add("contents", "contenus de documents", "document contents", .number(service.contents.count))
       let feed = LogFeed(service)
       let end = try feed.size()
@@ -41,14 +58,22 @@ struct Status: AsyncParsableCommand {
           cell = .text(
             progress.applied == end
               ? say("à jour", "up to date")
-              : say("\(end - progress.applied) événements de retard", "\(end - progress.applied) events behind"))
+              : say(
+                "\(end - progress.applied) événements de retard",
+                "\(end - progress.applied) events behind"
+              )
+          )
         } else {
           cell = .text(say("à construire", "to be built"))
         }
         add("view-\(projector.name)", "vue \(projector.name)", "view \(projector.name)", cell)
       }
-      add("disk-available-bytes", "place libre (octets)", "room left (bytes)",
-        .number(Int(clamping: try service.fileSystem.availableBytes(at: service.directory.root))))
+      add(
+        "disk-available-bytes",
+        "place libre (octets)",
+        "room left (bytes)",
+        .number(Int(clamping: try service.fileSystem.availableBytes(at: service.directory.root)))
+      )
       for finding in service.openingFindings {
         add("finding", "à voir", "to look at", .text(Sentences.finding(finding)))
       }

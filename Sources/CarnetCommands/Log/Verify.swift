@@ -10,10 +10,13 @@ struct Verify: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: say(
       "Vérifie tout le journal, octet par octet, sans aucune clé.",
-      "Verify the whole log from its bytes, without any key."),
+      "Verify the whole log from its bytes, without any key."
+    ),
     discussion: say(
       "Exemple : carnet verify --since tete-gardee.txt",
-      "Example: carnet verify --since head-that-i-kept.txt"))
+      "Example: carnet verify --since head-that-i-kept.txt"
+    )
+  )
 
   @OptionGroup var data: DataOptions
   @OptionGroup var output: OutputOptions
@@ -22,8 +25,33 @@ struct Verify: AsyncParsableCommand {
     help: ArgumentHelp(
       say(
         "Tête signée que vous avez gardée : le journal doit en être la suite.",
-        "A signed head that you kept: the log must extend it."), valueName: "file"))
+        "A signed head that you kept: the log must extend it."
+      ),
+      valueName: "file"
+    )
+  )
   var since: String?
+
+  @Option(
+    help: ArgumentHelp(
+      say(
+        "Écrit dans ce fichier une ligne « taille racine » pour chaque taille, racine recalculée.",
+        "Write a line \"size root\" for every size to this file, the roots recomputed."
+      ),
+      valueName: "file"
+    )
+  )
+  var roots: String?
+
+  @Flag(
+    help: ArgumentHelp(
+      say(
+        "Vérifie aussi les octets scellés des contenus de documents (il faut la clé racine).",
+        "Check the sealed bytes of document contents too (needs the root key)."
+      )
+    )
+  )
+  var contents = false
 
   func run() async throws {
     let directory = data.directory
@@ -33,15 +61,41 @@ struct Verify: AsyncParsableCommand {
       let identity = try LogScan.readIdentity(files, directory.log)
       let bytes = try files.readAll(DataOptions.absolute(since), limit: SignedNote.bytesMax)
       heads.append(
-        try Checkpoint(note: bytes, verifier: NoteVerifier(identity.verifierKey)))
+        try Checkpoint(note: bytes, verifier: NoteVerifier(identity.verifierKey))
+      )
     }
     let progress = Progress(say("Vérification", "Verifying"), unit: say("évén.", "events"))
-    let report = try await LogVerifier(files, directory.log).verify(against: heads) {
-      progress.update($0, of: nil)
+    var lines: [UInt8] = []
+    let note: (UInt64, Digest) -> Void = { size, root in
+      lines.append(contentsOf: "\(size) \(root)\n".utf8)
     }
+    let report = try await LogVerifier(files, directory.log)
+      .verify(
+        against: heads,
+        roots: roots == nil ? nil : note
+      ) { progress.update($0, of: nil) }
+    if let roots { try files.replace(DataOptions.absolute(roots), with: lines) }
     progress.finish()
     try tell(report, since: heads.first)
-    if !report.isIntact { throw ExitCode(ExitStatus.foundSomething.rawValue) }
+    let areContentsWhole = try !contents || tellContents(directory)
+    if !report.isIntact || !areContentsWhole {
+      throw ExitCode(ExitStatus.foundSomething.rawValue)
+    }
+  }
+
+  /// Names the contents that do not check; true when all do.
+  private func tellContents(_ directory: DataDirectory) throws -> Bool {
+    let service = try RecordService.openForReading(directory)
+    defer { try? service.close() }
+    let findings = try service.contents.verify()
+    for finding in findings { Console.tell("✘ " + Sentences.told(finding).sentence) }
+    Console.tell(
+      say(
+        "contenus : \(Cell.grouped(service.contents.count)), endommagés : \(findings.count)",
+        "contents: \(Cell.grouped(service.contents.count)), damaged: \(findings.count)"
+      )
+    )
+    return findings.isEmpty
   }
 
   private func tell(_ report: VerificationReport, since: Checkpoint?) throws {
@@ -64,12 +118,16 @@ struct Verify: AsyncParsableCommand {
             root           \(root)
             signed heads   \(report.checkpoints), the last at \(report.lastCheckpoint.map { Cell.grouped(Int($0.size)) } ?? "-")
 
-          """))
+          """
+        )
+      )
       if let since, report.isIntact {
         Console.print(
           say(
             "  prolonge la tête gardée à \(Cell.grouped(Int(since.size))) événements\n",
-            "  extends the head kept at \(Cell.grouped(Int(since.size))) events\n"))
+            "  extends the head kept at \(Cell.grouped(Int(since.size))) events\n"
+          )
+        )
       }
     case .json, .ndjson, .csv:
       var table = Table([

@@ -9,7 +9,11 @@ struct DataOptions: ParsableArguments {
     help: ArgumentHelp(
       say(
         "Répertoire de données (défaut : ./carnet-data, ou CARNET_DATA).",
-        "Data directory (default: ./carnet-data, or CARNET_DATA)."), valueName: "dir"))
+        "Data directory (default: ./carnet-data, or CARNET_DATA)."
+      ),
+      valueName: "dir"
+    )
+  )
   var data: String?
 
   @Option(
@@ -17,13 +21,19 @@ struct DataOptions: ParsableArguments {
     help: ArgumentHelp(
       say(
         "Fichier de la clé racine (défaut : à côté des données, ou CARNET_ROOT_KEY).",
-        "Root key file (default: beside the data, or CARNET_ROOT_KEY)."), valueName: "file"))
+        "Root key file (default: beside the data, or CARNET_ROOT_KEY)."
+      ),
+      valueName: "file"
+    )
+  )
   var rootKey: String?
 
   @Option(
     help: ArgumentHelp(
       say("Langue des messages : fr ou en.", "Language of messages: fr or en."),
-      valueName: "fr|en"))
+      valueName: "fr|en"
+    )
+  )
   var lang: String?
 
   func validate() throws {

@@ -8,7 +8,11 @@ struct OutputOptions: ParsableArguments {
     help: ArgumentHelp(
       say(
         "Forme : table, json, csv, ndjson (défaut : table).",
-        "Format: table, json, csv, ndjson (default: table)."), valueName: "format"))
+        "Format: table, json, csv, ndjson (default: table)."
+      ),
+      valueName: "format"
+    )
+  )
   var format: RowFormat = .table
 
   /// Prints rows; in a table, a sentence where there are none.

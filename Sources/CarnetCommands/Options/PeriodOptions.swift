@@ -6,13 +6,17 @@ struct PeriodOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       say("À partir de (2026-01-31 ou RFC 3339).", "From (2026-01-31 or RFC 3339)."),
-      valueName: "day"))
+      valueName: "day"
+    )
+  )
   var from: String?
 
   @Option(
     help: ArgumentHelp(
       say("Jusqu'à, jour compris (2026-12-31 ou RFC 3339).", "Through (2026-12-31 or RFC 3339)."),
-      valueName: "day"))
+      valueName: "day"
+    )
+  )
   var to: String?
 
   func validate() throws { _ = try period() }
@@ -24,7 +28,8 @@ struct PeriodOptions: ParsableArguments {
     let end = try to.map { try Self.moment($0, isEnd: true) } ?? Instant(milliseconds: .max)
     guard start <= end else {
       throw ValidationError(
-        say("La période finit avant de commencer.", "The period ends before it begins."))
+        say("La période finit avant de commencer.", "The period ends before it begins.")
+      )
     }
     return start..<end
   }
@@ -37,7 +42,9 @@ struct PeriodOptions: ParsableArguments {
       throw ValidationError(
         say(
           "« \(text) » n'est pas une date : 2026-01-31 ou 2026-01-31T08:00:00Z.",
-          "\"\(text)\" is not a date: 2026-01-31 or 2026-01-31T08:00:00Z."))
+          "\"\(text)\" is not a date: 2026-01-31 or 2026-01-31T08:00:00Z."
+        )
+      )
     }
     return instant
   }

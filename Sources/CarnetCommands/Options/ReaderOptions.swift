@@ -8,14 +8,22 @@ struct ReaderOptions: ParsableArguments {
     help: ArgumentHelp(
       say(
         "Qui consulte (défaut : l'utilisateur du système).",
-        "Who reads (default: the system's user)."), valueName: "name"))
+        "Who reads (default: the system's user)."
+      ),
+      valueName: "name"
+    )
+  )
   var `operator`: String?
 
   @Option(
     help: ArgumentHelp(
       say(
         "Motif de la consultation, inscrit dans la trace.",
-        "Reason for reading; it stands in the trace."), valueName: "text"))
+        "Reason for reading; it stands in the trace."
+      ),
+      valueName: "text"
+    )
+  )
   var reason: String?
 
   func actor(_ kind: Carnet_V1_ActorKind) -> Actor {
@@ -37,6 +45,9 @@ struct ReaderOptions: ParsableArguments {
     throw Told(
       say(
         "un motif est nécessaire : ajoutez --reason \"…\" ; rien n'a été montré",
-        "a reason is required: add --reason \"…\"; nothing was shown"), .notAllowed)
+        "a reason is required: add --reason \"…\"; nothing was shown"
+      ),
+      .notAllowed
+    )
   }
 }

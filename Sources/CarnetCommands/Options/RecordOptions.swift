@@ -9,24 +9,32 @@ struct RecordOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       say("Dossier, par son pseudonyme (r-…).", "Record, by its pseudonym (r-…)."),
-      valueName: "r-…"))
+      valueName: "r-…"
+    )
+  )
   var record: String?
 
   @Option(
     help: ArgumentHelp(
-      say("Dossier, par le matricule INS.", "Record, by the INS."), valueName: "ins"))
+      say("Dossier, par le matricule INS.", "Record, by the INS."),
+      valueName: "ins"
+    )
+  )
   var ins: String?
 
   func validate() throws {
     if record == nil, ins == nil {
       throw ValidationError(
-        say("Indiquez --record ou --ins.", "Give --record or --ins."))
+        say("Indiquez --record ou --ins.", "Give --record or --ins.")
+      )
     }
     if let record, Pseudonym(record) == nil {
       throw ValidationError(
         say(
           "« \(record) » n'est pas un dossier : r- et 16 chiffres hexadécimaux.",
-          "\"\(record)\" is not a record: r- and 16 hexadecimal digits."))
+          "\"\(record)\" is not a record: r- and 16 hexadecimal digits."
+        )
+      )
     }
   }
 
@@ -42,14 +50,19 @@ struct RecordOptions: ParsableArguments {
     let entries = try reader.read { try $0.entries(matricule: ins ?? "") }
     guard let first = entries.first else {
       throw Told(
-        say("aucun dossier sous ce matricule", "no record under this INS"), .notFound)
+        say("aucun dossier sous ce matricule", "no record under this INS"),
+        .notFound
+      )
     }
     if entries.count > 1 {
       let list = entries.map(\.record.description).joined(separator: ", ")
       throw Told(
         say(
           "\(entries.count) dossiers portent ce matricule : choisissez avec --record (\(list))",
-          "\(entries.count) records carry this INS: choose with --record (\(list))"), .notFound)
+          "\(entries.count) records carry this INS: choose with --record (\(list))"
+        ),
+        .notFound
+      )
     }
     return first.record
   }

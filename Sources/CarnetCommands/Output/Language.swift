@@ -8,10 +8,13 @@ package enum Language: String, Sendable, CaseIterable {
   /// Fixed when the program starts: help texts are made before options are parsed, so `--lang` is
   /// looked for in the arguments themselves.
   package static let current: Language = choose(
-    arguments: CommandLine.arguments, environment: ProcessInfo.processInfo.environment)
+    arguments: CommandLine.arguments,
+    environment: ProcessInfo.processInfo.environment
+  )
 
   package static func choose(
-    arguments: [String], environment: [String: String]
+    arguments: [String],
+    environment: [String: String]
   ) -> Language {
     if let index = arguments.firstIndex(of: "--lang"), index + 1 < arguments.count {
       if let language = Language(rawValue: String(arguments[index + 1].prefix(2))) {
@@ -34,7 +37,9 @@ package enum Language: String, Sendable, CaseIterable {
 }
 
 /// A sentence in both languages: the one place where words for people are chosen.
-package func say(_ french: @autoclosure () -> String, _ english: @autoclosure () -> String) -> String
-{
+package func say(
+  _ french: @autoclosure () -> String,
+  _ english: @autoclosure () -> String
+) -> String {
   Language.current == .french ? french() : english()
 }

@@ -31,40 +31,56 @@ enum Sentences {
       Told(
         say(
           "aucun journal dans \(path) : créez-le avec « carnet init », ou indiquez --data",
-          "no log in \(path): make one with \"carnet init\", or give --data"), .notFound)
+          "no log in \(path): make one with \"carnet init\", or give --data"
+        ),
+        .notFound
+      )
     case .alreadyALog(let path):
       Told(
         say(
           "\(path) contient déjà un journal ; rien n'a été changé",
-          "\(path) holds a log already; nothing was changed"), .wrongUsage)
+          "\(path) holds a log already; nothing was changed"
+        ),
+        .wrongUsage
+      )
     case .identity(.futureFormat(let heading), let path):
       Told(
         say(
           "\(path) est au format « \(heading) », d'une version plus récente de Carnet : mettez le programme à jour",
-          "\(path) has format \"\(heading)\", of a later version of Carnet: update the program"),
-        .integrity)
+          "\(path) has format \"\(heading)\", of a later version of Carnet: update the program"
+        ),
+        .integrity
+      )
     case .identity(let reason, let path):
       Told(
         say(
           "l'identité du journal est illisible (\(path) : \(reason)) ; reprenez ce fichier d'une sauvegarde",
-          "the log's identity cannot be read (\(path): \(reason)); restore this file from a backup"),
-        .integrity)
+          "the log's identity cannot be read (\(path): \(reason)); restore this file from a backup"
+        ),
+        .integrity
+      )
     case .lockedByAnotherWriter(let path):
       Told(
         say(
           "un autre processus écrit dans \(path) ; réessayez quand il aura fini, rien n'a été changé",
-          "another process writes \(path); try again when it is done, nothing was changed"),
-        .notAllowed)
+          "another process writes \(path); try again when it is done, nothing was changed"
+        ),
+        .notAllowed
+      )
     case .damaged(let findings):
       Told(
         say(
           "le journal est endommagé et n'est pas ouvert en écriture ; rien n'a été changé :",
-          "the log is damaged and is not opened for writing; nothing was changed:")
+          "the log is damaged and is not opened for writing; nothing was changed:"
+        )
           + findings.prefix(5).map { "\n  " + finding($0) }.joined()
           + (findings.count > 5 ? "\n  … (\(findings.count))" : "")
           + say(
             "\nVoyez « carnet verify » et docs/operating.md.",
-            "\nSee \"carnet verify\" and docs/operating.md."), .integrity)
+            "\nSee \"carnet verify\" and docs/operating.md."
+          ),
+        .integrity
+      )
     case .futureFormat(let path, let version):
       future(path, version)
     case .system(let error): system(error)
@@ -72,7 +88,10 @@ enum Sentences {
       Told(
         say(
           "la position \(position) n'existe pas : le journal a \(size) événements",
-          "there is no position \(position): the log has \(size) events"), .notFound)
+          "there is no position \(position): the log has \(size) events"
+        ),
+        .notFound
+      )
     }
   }
 
@@ -80,8 +99,10 @@ enum Sentences {
     Told(
       say(
         "\(path) est au format \(version), d'une version plus récente de Carnet : mettez le programme à jour",
-        "\(path) has format \(version), of a later version of Carnet: update the program"),
-      .integrity)
+        "\(path) has format \(version), of a later version of Carnet: update the program"
+      ),
+      .integrity
+    )
   }
 
   private static func vault(_ failure: VaultFailure) -> Told {
@@ -91,86 +112,122 @@ enum Sentences {
       Told(
         say(
           "le trousseau manque (\(path)) : sans lui rien ne s'ouvre ; reprenez-le d'une sauvegarde",
-          "the key store is missing (\(path)): nothing opens without it; restore it from a backup"),
-        .integrity)
+          "the key store is missing (\(path)): nothing opens without it; restore it from a backup"
+        ),
+        .integrity
+      )
     case .keyStoreExists(let path):
       Told(
         say("il y a déjà un trousseau dans \(path)", "there is a key store in \(path) already"),
-        .wrongUsage)
+        .wrongUsage
+      )
     case .noRootKey(let path):
       Told(
         say(
           "la clé racine manque (\(path)) : indiquez-la avec --root-key ou CARNET_ROOT_KEY",
-          "the root key is missing (\(path)): give it with --root-key or CARNET_ROOT_KEY"),
-        .notAllowed)
+          "the root key is missing (\(path)): give it with --root-key or CARNET_ROOT_KEY"
+        ),
+        .notAllowed
+      )
     case .rootKeyMalformed(let path, let line):
       Told(
         say(
           "la clé racine est illisible (\(path), ligne \(line)) ; reprenez-la d'une sauvegarde",
-          "the root key cannot be read (\(path), line \(line)); restore it from a backup"),
-        .notAllowed)
+          "the root key cannot be read (\(path), line \(line)); restore it from a backup"
+        ),
+        .notAllowed
+      )
     case .rootKeyOfAnotherLog(let found, let expected):
       Told(
         say(
           "cette clé racine est celle du journal \(found), il faut celle de \(expected)",
-          "this root key is that of log \(found), the one of \(expected) is needed"), .notAllowed)
+          "this root key is that of log \(found), the one of \(expected) is needed"
+        ),
+        .notAllowed
+      )
     case .wrongRootKey(let path):
       Told(
         say(
           "la clé racine n'ouvre pas le trousseau (\(path)) ; rien n'a été changé",
-          "the root key does not open the key store (\(path)); nothing was changed"), .notAllowed)
+          "the root key does not open the key store (\(path)); nothing was changed"
+        ),
+        .notAllowed
+      )
     case .keyStoreDamaged(let path):
       Told(
         say(
           "les deux copies du trousseau sont endommagées (\(path)) ; reprenez-les d'une sauvegarde",
-          "both copies of the key store are damaged (\(path)); restore them from a backup"),
-        .integrity)
+          "both copies of the key store are damaged (\(path)); restore them from a backup"
+        ),
+        .integrity
+      )
     case .pagesDamaged(let pages):
       Told(
         say(
           "des pages du trousseau sont endommagées dans les deux copies (\(pages)) ; reprenez-le d'une sauvegarde avant d'écrire",
-          "pages of the key store are damaged in both copies (\(pages)); restore it from a backup before writing"),
-        .integrity)
+          "pages of the key store are damaged in both copies (\(pages)); restore it from a backup before writing"
+        ),
+        .integrity
+      )
     case .futureFormat(let path, let version): future(path, version)
     case .keyMissing(let record):
       Told(
         say(
           "le trousseau n'a pas la clé du dossier \(record) ; reprenez-le d'une sauvegarde",
-          "the key store has no key of record \(record); restore it from a backup"), .integrity)
+          "the key store has no key of record \(record); restore it from a backup"
+        ),
+        .integrity
+      )
     case .keyDestroyed(let record):
       Told(
         say(
           "les clés du dossier \(record) ont été détruites : son contenu est effacé",
-          "the keys of record \(record) were destroyed: its content is erased"), .notFound)
+          "the keys of record \(record) were destroyed: its content is erased"
+        ),
+        .notFound
+      )
     case .doesNotOpen:
       Told(
         say(
           "des octets scellés ne s'ouvrent pas : ils ont été changés ou déplacés",
-          "sealed bytes do not open: they were changed or moved"), .integrity)
+          "sealed bytes do not open: they were changed or moved"
+        ),
+        .integrity
+      )
     case .sealedFileMissing(let path):
       Told(
         say(
           "la clé de signature manque (\(path)) ; reprenez-la d'une sauvegarde, rien n'a été changé",
-          "the signing key is missing (\(path)); restore it from a backup, nothing was changed"),
-        .integrity)
+          "the signing key is missing (\(path)); restore it from a backup, nothing was changed"
+        ),
+        .integrity
+      )
     case .sealedFileDamaged(let path):
       Told(
         say(
           "la clé de signature ne s'ouvre pas (\(path)) ; reprenez-la d'une sauvegarde, rien n'a été changé",
-          "the signing key does not open (\(path)); restore it from a backup, nothing was changed"),
-        .integrity)
+          "the signing key does not open (\(path)); restore it from a backup, nothing was changed"
+        ),
+        .integrity
+      )
     case .contentMissing(let name):
       Told(say("le contenu \(name) manque", "content \(name) is missing"), .integrity)
     case .contentDamaged(let path, let offset):
       Told(
         say(
           "un contenu est endommagé (\(path), octet \(offset))",
-          "a content is damaged (\(path), byte \(offset))"), .integrity)
+          "a content is damaged (\(path), byte \(offset))"
+        ),
+        .integrity
+      )
     case .contentTooLarge(let bytes, let max):
       Told(
         say(
           "le document a \(bytes) octets, au plus \(max) sont acceptés",
-          "the document has \(bytes) bytes, at most \(max) are accepted"), .wrongUsage)
+          "the document has \(bytes) bytes, at most \(max) are accepted"
+        ),
+        .wrongUsage
+      )
     }
   }
 
@@ -180,7 +237,10 @@ enum Sentences {
       Told(
         say(
           "ouvert en lecture seule : aucune trace ne peut être laissée, donc rien n'est montré",
-          "opened for reading only: no trace can be left, so nothing is shown"), .notAllowed)
+          "opened for reading only: no trace can be left, so nothing is shown"
+        ),
+        .notAllowed
+      )
     case .unknownRecord(let record):
       Told(say("aucun dossier \(record)", "no record \(record)"), .notFound)
     case .refused(let refusal): Told(refusal.description, .notAllowed)
@@ -189,7 +249,10 @@ enum Sentences {
       Told(
         say(
           "accès refusé par la règle \(rule.rawValue) (\(rule)) ; le refus est tracé",
-          "access refused by rule \(rule.rawValue) (\(rule)); the refusal is traced"), .notAllowed)
+          "access refused by rule \(rule.rawValue) (\(rule)); the refusal is traced"
+        ),
+        .notAllowed
+      )
     }
   }
 
@@ -199,20 +262,26 @@ enum Sentences {
       Told(
         say(
           "le disque est presque plein (\(bytes) octets libres) : plus rien n'est écrit, les lectures continuent ; libérez de la place",
-          "the disk is almost full (\(bytes) bytes left): nothing more is written, reads go on; free some room"),
-        .integrity)
+          "the disk is almost full (\(bytes) bytes left): nothing more is written, reads go on; free some room"
+        ),
+        .integrity
+      )
     case .notDurable(let error):
       Told(
         say(
           "une écriture a échoué (\(error)) : ce processus n'écrit plus ; ce qui était confirmé est gardé, relancez la commande",
-          "a write failed (\(error)): this process writes no more; what was acknowledged is kept, run the command again"),
-        .integrity)
+          "a write failed (\(error)): this process writes no more; what was acknowledged is kept, run the command again"
+        ),
+        .integrity
+      )
     case .sealing(.keyDestroyed(let record)): vault(.keyDestroyed(record))
     case .sealing(.keyMissing(let record)): vault(.keyMissing(record))
     case .unreadable(let failure): log(failure)
     default:
       Told(
-        say("rien n'a été écrit : \(failure)", "nothing was written: \(failure)"), .foundSomething)
+        say("rien n'a été écrit : \(failure)", "nothing was written: \(failure)"),
+        .foundSomething
+      )
     }
   }
 
@@ -222,12 +291,18 @@ enum Sentences {
       Told(
         say(
           "l'événement \(position) ne s'ouvre pas (\(reason))",
-          "event \(position) does not open (\(reason))"), .integrity)
+          "event \(position) does not open (\(reason))"
+        ),
+        .integrity
+      )
     case .codec(let reason, let position):
       Told(
         say(
           "l'événement \(position) ne se décompresse pas (\(reason))",
-          "event \(position) does not decompress (\(reason))"), .integrity)
+          "event \(position) does not decompress (\(reason))"
+        ),
+        .integrity
+      )
     }
   }
 
@@ -237,20 +312,28 @@ enum Sentences {
       Told(
         say(
           "le disque est plein (\(error.path)) ; libérez de la place, ce qui était confirmé est gardé",
-          "the disk is full (\(error.path)); free some room, what was acknowledged is kept"),
-        .integrity)
+          "the disk is full (\(error.path)); free some room, what was acknowledged is kept"
+        ),
+        .integrity
+      )
     case .readOnlyFileSystem, .permissionDenied:
       Told(
         say(
           "pas le droit d'écrire dans \(error.path) (\(error.code)) ; rien n'a été changé",
-          "not allowed to write \(error.path) (\(error.code)); nothing was changed"), .notAllowed)
+          "not allowed to write \(error.path) (\(error.code)); nothing was changed"
+        ),
+        .notAllowed
+      )
     case .noSuchFileOrDirectory:
       Told(say("\(error.path) n'existe pas", "\(error.path) does not exist"), .notFound)
     default:
       Told(
         say(
           "le système refuse \(error.operation) sur \(error.path) : \(error.code)",
-          "the system refuses \(error.operation) on \(error.path): \(error.code)"), .integrity)
+          "the system refuses \(error.operation) on \(error.path): \(error.code)"
+        ),
+        .integrity
+      )
     }
   }
 
@@ -259,14 +342,23 @@ enum Sentences {
       return Told(
         say(
           "le disque est plein : les vues attendent, ce qui était confirmé est dans le journal ; libérez de la place",
-          "the disk is full: the views wait, what was acknowledged is in the log; free some room"),
-        .integrity)
+          "the disk is full: the views wait, what was acknowledged is in the log; free some room"
+        ),
+        .integrity
+      )
     }
+    let status: ExitStatus =
+      switch failure {
+      case .sqlite, .fileSystem: .integrity
+      default: .foundSomething
+      }
     return Told(
       say(
         "\(failure.description) ; « carnet views rebuild » la reconstruit du journal",
-        "\(failure.description); \"carnet views rebuild\" builds it again from the log"),
-      .foundSomething)
+        "\(failure.description); \"carnet views rebuild\" builds it again from the log"
+      ),
+      status
+    )
   }
 
   private static func note(_ failure: NoteFailure) -> Told {
@@ -274,20 +366,31 @@ enum Sentences {
     case .malformed(let accepted):
       Told(say("note illisible : \(accepted)", "not a note: \(accepted)"), .wrongUsage)
     case .tooLong(let bytes, let max):
-      Told(say("note de \(bytes) octets, au plus \(max)", "a note of \(bytes) bytes, at most \(max)"), .wrongUsage)
+      Told(
+        say("note de \(bytes) octets, au plus \(max)", "a note of \(bytes) bytes, at most \(max)"),
+        .wrongUsage
+      )
     case .noKnownSignature:
       Told(
         say(
-          "la note n'est pas signée par ce journal", "the note is not signed by this log"),
-        .integrity)
+          "la note n'est pas signée par ce journal",
+          "the note is not signed by this log"
+        ),
+        .integrity
+      )
     case .badSignature(let key):
       Told(
-        say("la signature de \(key) est fausse", "the signature of \(key) is wrong"), .integrity)
+        say("la signature de \(key) est fausse", "the signature of \(key) is wrong"),
+        .integrity
+      )
     case .anotherOrigin(let found, let expected):
       Told(
         say(
           "la note est du journal \(found), pas de \(expected)",
-          "the note is of log \(found), not of \(expected)"), .integrity)
+          "the note is of log \(found), not of \(expected)"
+        ),
+        .integrity
+      )
     }
   }
 
@@ -306,13 +409,15 @@ enum Sentences {
     case .segmentHeader(.futureFormat(let version)):
       say(
         "segment au format \(version), d'une version plus récente",
-        "segment of format \(version), of a later version")
+        "segment of format \(version), of a later version"
+      )
     case .segmentHeader(let reason):
       say("en-tête de segment illisible (\(reason))", "segment header cannot be read (\(reason))")
     case .foreignSegment(let found, let expected):
       say(
         "segment d'un autre journal (\(found), attendu \(expected))",
-        "segment of another log (\(found), expected \(expected))")
+        "segment of another log (\(found), expected \(expected))"
+      )
     case .segmentOutOfOrder(let found, let expected):
       say("segment à \(found), attendu \(expected)", "segment at \(found), expected \(expected)")
     case .segmentLinkDiffers:
@@ -323,7 +428,8 @@ enum Sentences {
     case .batchHeader(.futureFormat(let version)):
       say(
         "lot au format \(version), d'une version plus récente",
-        "batch of format \(version), of a later version")
+        "batch of format \(version), of a later version"
+      )
     case .batchHeader(let reason):
       say("en-tête de lot illisible (\(reason))", "batch header cannot be read (\(reason))")
     case .batch(let reason): say("lot endommagé (\(reason))", "damaged batch (\(reason))")
@@ -338,15 +444,18 @@ enum Sentences {
     case .tornTail(let bytes):
       say(
         "écriture inachevée de \(bytes) octets ; la prochaine ouverture la coupe",
-        "unfinished write of \(bytes) bytes; the next opening cuts it")
+        "unfinished write of \(bytes) bytes; the next opening cuts it"
+      )
     case .endsBeforeWatermark(let size, let watermark):
       say(
         "finit à \(size) événements alors que \(watermark) étaient durables",
-        "ends at \(size) events where \(watermark) were durable")
+        "ends at \(size) events where \(watermark) were durable"
+      )
     case .endsBeforeCheckpoint(let size, let checkpoint):
       say(
         "finit à \(size) événements alors qu'une tête signée en couvre \(checkpoint)",
-        "ends at \(size) events where a signed head covers \(checkpoint)")
+        "ends at \(size) events where a signed head covers \(checkpoint)"
+      )
     case .watermarkMissing: say("marque de durabilité absente", "the watermark is missing")
     case .watermarkSlot(let slot):
       say("emplacement \(slot) illisible", "slot \(slot) cannot be read")
@@ -357,14 +466,16 @@ enum Sentences {
     case .checkpointRootDiffers(let size):
       say(
         "la racine à \(size) événements n'est pas celle qui fut signée",
-        "the root at \(size) events is not the one that was signed")
+        "the root at \(size) events is not the one that was signed"
+      )
     case .checkpointOutOfOrder(let size):
       say("tête signée à \(size) hors d'ordre", "signed head at \(size) out of order")
     case .unfinishedCheckpoint: say("tête signée inachevée", "unfinished signed head")
     case .revisionOutOfOrder(let record, let found, let expected):
       say(
         "dossier \(record) : révision \(found), attendue \(expected)",
-        "record \(record): revision \(found), expected \(expected)")
+        "record \(record): revision \(found), expected \(expected)"
+      )
     case .previousDiffers(let record):
       say("dossier \(record) : chaînage faux", "record \(record): wrong chain")
     case .eventRepeated(let id, let first):

@@ -33,7 +33,9 @@ package enum Cell: Sendable, Equatable {
             scalar.value < 0x20 || (0x7f...0x9f).contains(scalar.value)
             || (0x202a...0x202e).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
           return isControl ? "\u{fffd}" : scalar
-        }))
+        }
+      )
+    )
   }
 
   /// Thousands apart, with a thin space in French and a comma in English.
@@ -100,7 +102,8 @@ package struct Table {
     case .table: renderedTable()
     case .csv:
       ([columns.map(\.key).joined(separator: ",")]
-        + rows.map { $0.map(\.csv).joined(separator: ",") }).joined(separator: "\n") + "\n"
+        + rows.map { $0.map(\.csv).joined(separator: ",") })
+        .joined(separator: "\n") + "\n"
     case .json:
       try "[" + rows.map { "\n  " + (try object($0)) }.joined(separator: ",")
         + (rows.isEmpty ? "]\n" : "\n]\n")
@@ -110,11 +113,14 @@ package struct Table {
   }
 
   private func object(_ row: [Cell]) throws -> String {
-    let members = try zip(columns, row).map { column, cell in
-      let data = try JSONSerialization.data(
-        withJSONObject: cell.json, options: [.fragmentsAllowed, .withoutEscapingSlashes])
-      return "\"\(column.key)\":" + String(decoding: data, as: UTF8.self)
-    }
+    let members = try zip(columns, row)
+      .map { column, cell in
+        let data = try JSONSerialization.data(
+          withJSONObject: cell.json,
+          options: [.fragmentsAllowed, .withoutEscapingSlashes]
+        )
+        return "\"\(column.key)\":" + String(decoding: data, as: UTF8.self)
+      }
     return "{" + members.joined(separator: ",") + "}"
   }
 

@@ -10,16 +10,19 @@ struct Quarantine: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: say(
       "Les doutes d'identité : les lister, les lever.",
-      "Identity doubts: list them, settle them."),
+      "Identity doubts: list them, settle them."
+    ),
     subcommands: [QuarantineList.self, QuarantineSettle.self],
-    defaultSubcommand: QuarantineList.self)
+    defaultSubcommand: QuarantineList.self
+  )
 }
 
 /// `carnet quarantine list`: open doubts, and documents that came with problems.
 struct QuarantineList: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: say("Les doutes que personne n'a levés.", "Doubts that nobody has settled."))
+    abstract: say("Les doutes que personne n'a levés.", "Doubts that nobody has settled.")
+  )
 
   @OptionGroup var data: DataOptions
   @OptionGroup var output: OutputOptions
@@ -27,7 +30,9 @@ struct QuarantineList: AsyncParsableCommand {
 
   @Flag(
     help: ArgumentHelp(
-      say("Montre les deux identités (laisse une trace).", "Show both identities (leaves a trace).")))
+      say("Montre les deux identités (laisse une trace).", "Show both identities (leaves a trace).")
+    )
+  )
   var identities = false
 
   func run() async throws {
@@ -44,7 +49,8 @@ struct QuarantineList: AsyncParsableCommand {
     let view = ViewReader(RecordDirectory.self, in: service.directory.views)
     let conflicts = try await view.read { try $0.openConflicts() }
     var columns = [
-      Column("record", say("dossier", "record")), Column("other", say("peut-être le même que", "maybe the same as")),
+      Column("record", say("dossier", "record")),
+      Column("other", say("peut-être le même que", "maybe the same as")),
       Column("traits", say("traits différents", "traits that differ")),
       Column("raised", say("depuis l'événement", "since event")),
     ]
@@ -64,8 +70,13 @@ struct QuarantineList: AsyncParsableCommand {
         for record in [conflict.record, conflict.other] {
           _ = try await service.authorise(
             AccessRequest(
-              actor: reader.actor(.operator), purpose: .administration, reason: reason,
-              target: .record(.existence)), on: record)
+              actor: reader.actor(.operator),
+              purpose: .administration,
+              reason: reason,
+              target: .record(.existence)
+            ),
+            on: record
+          )
           let entry = try await view.read { try $0.entry(of: record) }
           cells.append(.text(Self.words(entry?.identity)))
         }
@@ -80,7 +91,8 @@ struct QuarantineList: AsyncParsableCommand {
     return [
       identity.matricule ?? "-", identity.birthName, identity.givenNames.joined(separator: " "),
       identity.birthDate, identity.sex.word, identity.birthPlace ?? "-",
-    ].map(Cell.printable).joined(separator: " / ")
+    ]
+    .map(Cell.printable).joined(separator: " / ")
   }
 }
 
@@ -89,15 +101,21 @@ struct QuarantineSettle: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "settle",
     abstract: say(
-      "Lève un doute : deux personnes, ou la même.", "Settle a doubt: two people, or one."),
+      "Lève un doute : deux personnes, ou la même.",
+      "Settle a doubt: two people, or one."
+    ),
     discussion: say(
       "Exemple : carnet quarantine settle r-… --other r-… --different --reason \"jumeaux\"",
-      "Example: carnet quarantine settle r-… --other r-… --different --reason \"twins\""))
+      "Example: carnet quarantine settle r-… --other r-… --different --reason \"twins\""
+    )
+  )
 
   @OptionGroup var data: DataOptions
   @OptionGroup var reader: ReaderOptions
 
-  @Argument(help: ArgumentHelp(say("Le dossier en doute.", "The record in doubt."), valueName: "r-…"))
+  @Argument(
+    help: ArgumentHelp(say("Le dossier en doute.", "The record in doubt."), valueName: "r-…")
+  )
   var record: String
 
   @Option(help: ArgumentHelp(say("L'autre dossier.", "The other record."), valueName: "r-…"))
@@ -110,16 +128,22 @@ struct QuarantineSettle: AsyncParsableCommand {
     help: ArgumentHelp(
       say(
         "C'est la même personne : le dossier en doute est clos et renvoie à l'autre.",
-        "They are one person: the record in doubt is closed and refers to the other.")))
+        "They are one person: the record in doubt is closed and refers to the other."
+      )
+    )
+  )
   var same = false
 
   func validate() throws {
     guard different != same else {
       throw ValidationError(
-        say("Dites --different ou --same.", "Say --different or --same."))
+        say("Dites --different ou --same.", "Say --different or --same.")
+      )
     }
     for text in [record, other] where Pseudonym(text) == nil {
-      throw ValidationError(say("« \(text) » n'est pas un dossier.", "\"\(text)\" is not a record."))
+      throw ValidationError(
+        say("« \(text) » n'est pas un dossier.", "\"\(text)\" is not a record.")
+      )
     }
   }
 
@@ -137,10 +161,13 @@ struct QuarantineSettle: AsyncParsableCommand {
         same
           ? say(
             "\(doubtful) est la même personne que \(other) : ses documents sont désormais dans \(other), il est clos.\n",
-            "\(doubtful) is the same person as \(other): its documents are in \(other) now, it is closed.\n")
+            "\(doubtful) is the same person as \(other): its documents are in \(other) now, it is closed.\n"
+          )
           : say(
             "\(doubtful) et \(other) sont deux personnes : le doute est levé.\n",
-            "\(doubtful) and \(other) are two people: the doubt is settled.\n"))
+            "\(doubtful) and \(other) are two people: the doubt is settled.\n"
+          )
+      )
     }
   }
 }

@@ -9,7 +9,8 @@ import Views
 struct Stats: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: say("Les indicateurs : ouvertures de dossiers.", "Indicators: enrolment."),
-    subcommands: [StatsEnrolment.self])
+    subcommands: [StatsEnrolment.self]
+  )
 }
 
 extension EnrolmentStatistics.Dimension: ExpressibleByArgument {}
@@ -20,37 +21,59 @@ struct StatsEnrolment: AsyncParsableCommand {
     commandName: "enrolment",
     abstract: say(
       "Dossiers ouverts, par canal, commune, âge, sexe ; à toute date.",
-      "Records opened, by channel, commune, age, sex; as of any day."),
+      "Records opened, by channel, commune, age, sex; as of any day."
+    ),
     discussion: say(
       "Exemple : carnet stats enrolment --by channel --every week --from 2026-01-01",
-      "Example: carnet stats enrolment --by channel --every week --from 2026-01-01"))
+      "Example: carnet stats enrolment --by channel --every week --from 2026-01-01"
+    )
+  )
 
   @OptionGroup var data: DataOptions
   @OptionGroup var output: OutputOptions
 
   @Option(
     help: ArgumentHelp(
-      say("Ventilations : channel, commune, ageBand, sex.", "Breakdowns: channel, commune, ageBand, sex."),
-      valueName: "dimension"))
+      say(
+        "Ventilations : channel, commune, ageBand, sex.",
+        "Breakdowns: channel, commune, ageBand, sex."
+      ),
+      valueName: "dimension"
+    )
+  )
   var by: [EnrolmentStatistics.Dimension] = []
 
-  @Option(help: ArgumentHelp(say("Jour du stock (défaut : aujourd'hui).", "Day of the stock (default: today)."), valueName: "day"))
+  @Option(
+    help: ArgumentHelp(
+      say("Jour du stock (défaut : aujourd'hui).", "Day of the stock (default: today)."),
+      valueName: "day"
+    )
+  )
   var asOf: String?
 
-  @Option(help: ArgumentHelp(say("Flux par day, week ou month.", "Flow by day, week or month."), valueName: "interval"))
+  @Option(
+    help: ArgumentHelp(
+      say("Flux par day, week ou month.", "Flow by day, week or month."),
+      valueName: "interval"
+    )
+  )
   var every: String?
 
-  @Option(help: ArgumentHelp(say("Premier jour du flux.", "First day of the flow."), valueName: "day"))
+  @Option(
+    help: ArgumentHelp(say("Premier jour du flux.", "First day of the flow."), valueName: "day")
+  )
   var from: String?
 
   func validate() throws {
     for day in [asOf, from].compactMap({ $0 }) where CalendarDay(day) == nil {
       throw ValidationError(
-        say("« \(day) » n'est pas un jour : 2026-01-31.", "\"\(day)\" is not a day: 2026-01-31."))
+        say("« \(day) » n'est pas un jour : 2026-01-31.", "\"\(day)\" is not a day: 2026-01-31.")
+      )
     }
     if let every, Self.intervals[every] == nil {
       throw ValidationError(
-        say("--every accepte day, week ou month.", "--every accepts day, week or month."))
+        say("--every accepte day, week ou month.", "--every accepts day, week or month.")
+      )
     }
   }
 
@@ -67,7 +90,8 @@ struct StatsEnrolment: AsyncParsableCommand {
       let view = ViewReader(EnrolmentStatistics.self, in: service.directory.views)
       let names = try communeNames()
       if let interval = every.flatMap({ Self.intervals[$0] }) {
-        let first = from.flatMap(CalendarDay.init) ?? CalendarDay(daysSinceEpoch: day.daysSinceEpoch - 365)
+        let first =
+          from.flatMap(CalendarDay.init) ?? CalendarDay(daysSinceEpoch: day.daysSinceEpoch - 365)
         let rows = try view.read {
           try $0.flow(from: first, through: day, every: interval, by: Set(by), communeNames: names)
         }
@@ -83,7 +107,9 @@ struct StatsEnrolment: AsyncParsableCommand {
       output.note(
         say(
           "Au \(day), d'après \(Cell.grouped(Int(size))) événements, racine \(root).",
-          "As of \(day), from \(Cell.grouped(Int(size))) events, root \(root)."))
+          "As of \(day), from \(Cell.grouped(Int(size))) events, root \(root)."
+        )
+      )
     }
   }
 
@@ -91,31 +117,36 @@ struct StatsEnrolment: AsyncParsableCommand {
     guard by.contains(.commune) else { return [:] }
     let communes = try CodeTables.standard().communes.communes
     return Dictionary(
-      communes.map { ($0.code.description, $0.name) }, uniquingKeysWith: { first, _ in first })
+      communes.map { ($0.code.description, $0.name) },
+      uniquingKeysWith: { first, _ in first }
+    )
   }
 
   private var groupColumns: [Column] {
-    EnrolmentStatistics.Dimension.allCases.filter(by.contains).map { dimension in
-      switch dimension {
-      case .channel: Column("channel", say("canal", "channel"))
-      case .commune: Column("commune", say("commune", "commune"))
-      case .ageBand: Column("age_band", say("âge", "age"))
-      case .sex: Column("sex", say("sexe", "sex"))
+    EnrolmentStatistics.Dimension.allCases.filter(by.contains)
+      .map { dimension in
+        switch dimension {
+        case .channel: Column("channel", say("canal", "channel"))
+        case .commune: Column("commune", say("commune", "commune"))
+        case .ageBand: Column("age_band", say("âge", "age"))
+        case .sex: Column("sex", say("sexe", "sex"))
+        }
       }
-    }
   }
 
   private func cells(_ group: EnrolmentStatistics.Group) -> [Cell] {
-    EnrolmentStatistics.Dimension.allCases.filter(by.contains).map { dimension in
-      switch dimension {
-      case .channel: .text(group.channel?.word ?? say("inconnu", "unknown"))
-      case .commune:
-        .text(
-          [group.commune, group.communeName].compactMap { $0 }.joined(separator: " "))
-      case .ageBand: .text(group.ageBand?.word ?? "")
-      case .sex: .text(group.sex?.word ?? "")
+    EnrolmentStatistics.Dimension.allCases.filter(by.contains)
+      .map { dimension in
+        switch dimension {
+        case .channel: .text(group.channel?.word ?? say("inconnu", "unknown"))
+        case .commune:
+          .text(
+            [group.commune, group.communeName].compactMap { $0 }.joined(separator: " ")
+          )
+        case .ageBand: .text(group.ageBand?.word ?? "")
+        case .sex: .text(group.sex?.word ?? "")
+        }
       }
-    }
   }
 
   private func showStock(_ rows: [EnrolmentStatistics.Stock], _ day: CalendarDay) throws {
@@ -130,12 +161,14 @@ struct StatsEnrolment: AsyncParsableCommand {
       [Column("start", say("début", "start"))] + groupColumns + [
         Column("opened", say("ouverts", "opened")), Column("closed", say("fermés", "closed")),
         Column("erased", say("effacés", "erased")), Column("net", say("net", "net")),
-      ])
+      ]
+    )
     for row in rows {
       table.add(
         [.text(row.start.description)] + cells(row.group) + [
           .number(row.opened), .number(row.closed), .number(row.erased), .number(row.net),
-        ])
+        ]
+      )
     }
     try output.print(table, empty: say("Rien dans cette période.", "Nothing in this period."))
   }

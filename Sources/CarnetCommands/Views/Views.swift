@@ -8,11 +8,14 @@ struct Views: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: say(
       "Les vues : liste, reconstruction, contrôle, retour arrière.",
-      "Views: list, rebuild, check, roll back."),
+      "Views: list, rebuild, check, roll back."
+    ),
     discussion: say(
       "Exemple : carnet views rebuild && carnet views check",
-      "Example: carnet views rebuild && carnet views check"),
-    subcommands: [ViewsList.self, ViewsRebuild.self, ViewsCheck.self, ViewsRollback.self])
+      "Example: carnet views rebuild && carnet views check"
+    ),
+    subcommands: [ViewsList.self, ViewsRebuild.self, ViewsCheck.self, ViewsRollback.self]
+  )
 }
 
 /// Which views.
@@ -20,14 +23,18 @@ struct ViewSelection: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
       say("Vues (défaut : toutes) : ", "Views (default: all): ")
-        + AllViews.projectors.map { $0.name }.joined(separator: ", "), valueName: "view"))
+        + AllViews.projectors.map { $0.name }.joined(separator: ", "),
+      valueName: "view"
+    )
+  )
   var names: [String] = []
 
   func validate() throws {
     for name in names where !AllViews.projectors.contains(where: { $0.name == name }) {
       throw ValidationError(
         say("vue inconnue « \(name) » ; acceptées : ", "unknown view \"\(name)\"; accepted: ")
-          + AllViews.projectors.map { $0.name }.joined(separator: ", "))
+          + AllViews.projectors.map { $0.name }.joined(separator: ", ")
+      )
     }
   }
 

@@ -8,7 +8,9 @@ struct ViewsCheck: AsyncParsableCommand {
     commandName: "check",
     abstract: say(
       "Compare les vues en service à une reconstruction.",
-      "Compare the serving views with a rebuild."))
+      "Compare the serving views with a rebuild."
+    )
+  )
 
   @OptionGroup var data: DataOptions
   @OptionGroup var output: OutputOptions
@@ -34,7 +36,8 @@ struct ViewsCheck: AsyncParsableCommand {
           .text(
             report.isSound
               ? say("égale au journal", "equal to the log")
-              : say("différente : \(tables)", "different: \(tables)")),
+              : say("différente : \(tables)", "different: \(tables)")
+          ),
           .number(report.parked.count), .text(report.found.description),
         ])
       }

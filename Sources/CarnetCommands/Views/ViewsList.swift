@@ -7,13 +7,18 @@ struct ViewsList: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
     abstract: say(
-      "Position, retard et empreinte de chaque vue.", "Position, lag and digest of each view."))
+      "Position, retard et empreinte de chaque vue.",
+      "Position, lag and digest of each view."
+    )
+  )
 
   @OptionGroup var data: DataOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var selection: ViewSelection
 
-  @Flag(help: ArgumentHelp(say("Calcule l'empreinte des lignes.", "Compute the digest of the rows.")))
+  @Flag(
+    help: ArgumentHelp(say("Calcule l'empreinte des lignes.", "Compute the digest of the rows."))
+  )
   var digests = false
 
   func run() async throws {

@@ -9,10 +9,13 @@ struct ViewsRebuild: AsyncParsableCommand {
     commandName: "rebuild",
     abstract: say(
       "Reconstruit des vues à côté de celles qui servent, puis les échange.",
-      "Build views anew beside the serving ones, then swap."),
+      "Build views anew beside the serving ones, then swap."
+    ),
     discussion: say(
       "Interrompue, elle laisse les vues en service intactes.",
-      "Interrupted, it leaves the serving views untouched."))
+      "Interrupted, it leaves the serving views untouched."
+    )
+  )
 
   @OptionGroup var data: DataOptions
   @OptionGroup var output: OutputOptions
@@ -36,7 +39,9 @@ struct ViewsRebuild: AsyncParsableCommand {
         let digest =
           try report.digest
           ?? AllViews.digest(
-            of: report.name, in: service.directory.views)
+            of: report.name,
+            in: service.directory.views
+          )
         if case .differs = report.comparison { differs = true }
         table.add([
           .text(report.name), .text(report.generation.description),

@@ -9,7 +9,10 @@ struct ViewsRollback: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rollback",
     abstract: say(
-      "Remet en service la génération précédente.", "Let the generation before serve again."))
+      "Remet en service la génération précédente.",
+      "Let the generation before serve again."
+    )
+  )
 
   @OptionGroup var data: DataOptions
   @OptionGroup var selection: ViewSelection
@@ -22,7 +25,9 @@ struct ViewsRollback: AsyncParsableCommand {
       Console.print(
         say(
           "\(projector.name) : la génération \(generation) sert de nouveau\n",
-          "\(projector.name): generation \(generation) serves again\n"))
+          "\(projector.name): generation \(generation) serves again\n"
+        )
+      )
     }
   }
 }

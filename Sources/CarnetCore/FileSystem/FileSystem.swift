@@ -48,12 +48,14 @@ package enum FileAccess: Sendable {
   case writing
 }
 
-/// An open file. Its methods may be called from any thread; overlapping writes are the caller's
-/// mistake.
+/// An open file.
+///
+/// Its methods may be called from any thread; overlapping writes are the caller's mistake.
 package protocol File: AnyObject, Sendable {
   /// Reads up to `memory.count` bytes at `offset`; fewer only at the end of the file.
   func read(
-    into memory: UnsafeMutableRawBufferPointer, at offset: UInt64
+    into memory: UnsafeMutableRawBufferPointer,
+    at offset: UInt64
   ) throws(FileSystemError) -> Int
 
   /// Writes all of `memory` at `offset`; a short write is continued, a failed one thrown.

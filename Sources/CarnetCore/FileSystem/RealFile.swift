@@ -1,11 +1,11 @@
 import SystemPackage
 
 #if canImport(Glibc)
-  import Glibc
+import Glibc
 #elseif canImport(Musl)
-  import Musl
+import Musl
 #elseif canImport(Darwin)
-  import Darwin
+import Darwin
 #endif
 
 /// A file descriptor and the calls on it that continue short transfers and interrupted calls.
@@ -25,14 +25,18 @@ final class RealFile: File, @unchecked Sendable {
   }
 
   func read(
-    into memory: UnsafeMutableRawBufferPointer, at offset: UInt64
+    into memory: UnsafeMutableRawBufferPointer,
+    at offset: UInt64
   ) throws(FileSystemError) -> Int {
     let start = try place(offset, memory.count, "read")
     var done = 0
     while done < memory.count {
       let count = pread(
-        descriptor, memory.baseAddress?.advanced(by: done), memory.count - done,
-        start + off_t(done))
+        descriptor,
+        memory.baseAddress?.advanced(by: done),
+        memory.count - done,
+        start + off_t(done)
+      )
       if count == 0 { break }
       if count < 0 {
         if errno == EINTR { continue }
@@ -48,8 +52,11 @@ final class RealFile: File, @unchecked Sendable {
     var done = 0
     while done < memory.count {
       let count = pwrite(
-        descriptor, memory.baseAddress?.advanced(by: done), memory.count - done,
-        start + off_t(done))
+        descriptor,
+        memory.baseAddress?.advanced(by: done),
+        memory.count - done,
+        start + off_t(done)
+      )
       if count < 0 {
         if errno == EINTR { continue }
         throw failure("write")
@@ -61,10 +68,10 @@ final class RealFile: File, @unchecked Sendable {
   func sync() throws(FileSystemError) {
     try checkOpen("fsync")
     #if canImport(Darwin)
-      if fsync(descriptor) != 0 { throw failure("fsync") }
+    if fsync(descriptor) != 0 { throw failure("fsync") }
     #else
-      // Not retried on EINTR either: after any failure the state of the pages is unknown.
-      if fdatasync(descriptor) != 0 { throw failure("fdatasync") }
+    // Not retried on EINTR either: after any failure the state of the pages is unknown.
+    if fdatasync(descriptor) != 0 { throw failure("fdatasync") }
     #endif
   }
 
@@ -104,7 +111,9 @@ final class RealFile: File, @unchecked Sendable {
 
   /// An offset as the system takes it.
   private func place(
-    _ offset: UInt64, _ count: Int, _ operation: String
+    _ offset: UInt64,
+    _ count: Int,
+    _ operation: String
   ) throws(FileSystemError) -> off_t {
     try checkOpen(operation)
     guard let start = off_t(exactly: offset), !start.addingReportingOverflow(off_t(count)).overflow
@@ -114,11 +123,11 @@ final class RealFile: File, @unchecked Sendable {
 
   private static func closeDescriptor(_ descriptor: Int32) -> Int32 {
     #if canImport(Glibc)
-      Glibc.close(descriptor)
+    Glibc.close(descriptor)
     #elseif canImport(Musl)
-      Musl.close(descriptor)
+    Musl.close(descriptor)
     #else
-      Darwin.close(descriptor)
+    Darwin.close(descriptor)
     #endif
   }
 

@@ -1,11 +1,11 @@
 package import SystemPackage
 
 #if canImport(Glibc)
-  import Glibc
+import Glibc
 #elseif canImport(Musl)
-  import Musl
+import Musl
 #elseif canImport(Darwin)
-  import Darwin
+import Darwin
 #endif
 
 /// The operating system's files.
@@ -21,7 +21,9 @@ package struct RealFileSystem: FileSystem {
   }
 
   private func openFile(
-    _ path: FilePath, _ flags: Int32, _ operation: String
+    _ path: FilePath,
+    _ flags: Int32,
+    _ operation: String
   ) throws(FileSystemError) -> RealFile {
     let descriptor = try retrying(operation, path) {
       path.withPlatformString { systemOpen($0, flags | O_CLOEXEC, 0o600) }
@@ -114,7 +116,9 @@ package struct RealFileSystem: FileSystem {
 }
 
 private func retrying(
-  _ operation: String, _ path: FilePath, _ call: () -> Int32
+  _ operation: String,
+  _ path: FilePath,
+  _ call: () -> Int32
 ) throws(FileSystemError) -> Int32 {
   while true {
     let result = call()

@@ -16,11 +16,14 @@ package enum BatchDecoder {
   /// Checks the payload of the batch at the start of `frame` (whose header was read already) and
   /// appends its events to `block`, which ends where the batch begins.
   package static func decode(
-    _ header: BatchHeader, frame: UnsafeRawBufferPointer, into block: inout EventBlock
+    _ header: BatchHeader,
+    frame: UnsafeRawBufferPointer,
+    into block: inout EventBlock
   ) throws(BatchFailure) {
     precondition(frame.count >= header.frameLength && block.endPosition == header.firstPosition)
     let payload = UnsafeRawBufferPointer(
-      rebasing: frame[BatchHeader.byteCount..<BatchHeader.byteCount + header.payloadLength])
+      rebasing: frame[BatchHeader.byteCount..<BatchHeader.byteCount + header.payloadLength]
+    )
     guard CRC32C.checksum(of: payload) == header.payloadChecksum else {
       throw .payloadChecksumDiffers
     }
@@ -32,7 +35,8 @@ package enum BatchDecoder {
     let bodies = UnsafeRawBufferPointer(rebasing: payload[Int(header.storedColumnsLength)...])
     if header.columnsAreCompressed {
       let outcome = withUnsafeTemporaryAllocation(
-        byteCount: Int(header.rawColumnsLength), alignment: 8
+        byteCount: Int(header.rawColumnsLength),
+        alignment: 8
       ) { raw in
         Result { () throws(BatchFailure) in
           guard LZ4Block.decompress(stored, into: raw) else { throw .columnsDoNotDecompress }
@@ -46,7 +50,9 @@ package enum BatchDecoder {
   }
 
   private static func decodeColumns(
-    _ raw: UnsafeRawBufferPointer, _ header: BatchHeader, _ bodies: UnsafeRawBufferPointer,
+    _ raw: UnsafeRawBufferPointer,
+    _ header: BatchHeader,
+    _ bodies: UnsafeRawBufferPointer,
     _ block: inout EventBlock
   ) throws(BatchFailure) {
     let count = Int(header.count)

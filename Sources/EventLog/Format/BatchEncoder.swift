@@ -73,7 +73,10 @@ package struct BatchEncoder {
         types.bytes.count, keys.bytes.count, codecs.count, records.bytes.count,
         revisions.bytes.count, times.bytes.count, ids.bytes.count, plainLengths.bytes.count,
         storedLengths.bytes.count, previous.bytes.count, bodies.count, leafInputs.count,
-      ], count: count, lastTime: lastTime)
+      ],
+      count: count,
+      lastTime: lastTime
+    )
   }
 
   package mutating func rollBack(to mark: Mark) {
@@ -93,9 +96,14 @@ package struct BatchEncoder {
     lastTime = mark.lastTime
   }
 
-  /// Adds an event, sealing its body. On failure the batch is as before.
+  /// Adds an event, sealing its body.
+  ///
+  /// On failure the batch is as before.
   package mutating func add(
-    _ event: NewEvent, record: Pseudonym, revision: Revision, previousDistance: UInt64
+    _ event: NewEvent,
+    record: Pseudonym,
+    revision: Revision,
+    previousDistance: UInt64
   ) throws(SealFailure) {
     let position = firstPosition.advanced(by: count)
     let key: EventKey
@@ -108,10 +116,18 @@ package struct BatchEncoder {
     let codecNumber = event.body.withUnsafeBytes { codec.encode($0, into: &encoded) }
     let storedLength = encoded.count + (key == .unsealed ? 0 : 16)
     var envelope = Envelope(
-      type: event.type, codec: codecNumber, position: position, record: record,
-      revision: revision, key: key, time: event.time, id: event.id,
-      plainLength: UInt32(event.body.count), storedLength: UInt32(storedLength),
-      bodyDigest: .zero)
+      type: event.type,
+      codec: codecNumber,
+      position: position,
+      record: record,
+      revision: revision,
+      key: key,
+      time: event.time,
+      id: event.id,
+      plainLength: UInt32(event.body.count),
+      storedLength: UInt32(storedLength),
+      bodyDigest: .zero
+    )
     let nonce = baseNonce.forEvent(count)
     let bodyStart = bodies.count
     if key == .unsealed {
@@ -156,12 +172,21 @@ package struct BatchEncoder {
   }
 
   private mutating func seal(
-    _ record: Pseudonym, _ key: EventKey, _ nonce: Nonce, _ data: UnsafeRawBufferPointer
+    _ record: Pseudonym,
+    _ key: EventKey,
+    _ nonce: Nonce,
+    _ data: UnsafeRawBufferPointer
   ) throws(SealFailure) {
     let outcome = encoded.withUnsafeBytes { plain in
       Result { () throws(SealFailure) in
         try sealer.seal(
-          plain, record: record, key: key, nonce: nonce, authenticating: data, into: &bodies)
+          plain,
+          record: record,
+          key: key,
+          nonce: nonce,
+          authenticating: data,
+          into: &bodies
+        )
       }
     }
     try outcome.get()
@@ -178,7 +203,8 @@ package struct BatchEncoder {
   package func finish(epoch: UInt32, link: UInt32) -> EncodedBatch {
     precondition(count > 0, "a batch holds at least one event")
     var columns = ByteWriter(
-      capacity: count * 40)
+      capacity: count * 40
+    )
     columns.write(types.bytes)
     columns.write(keys.bytes)
     columns.write(codecs)
@@ -195,10 +221,18 @@ package struct BatchEncoder {
     var checksum = CRC32C.checksum(of: stored)
     checksum = bodies.withUnsafeBytes { CRC32C.checksum(of: $0, continuing: checksum) }
     let header = BatchHeader(
-      columnsAreCompressed: compressed != nil, epoch: epoch, count: UInt32(count),
-      firstPosition: firstPosition, baseTime: baseTime, baseNonce: baseNonce,
-      storedColumnsLength: UInt32(stored.count), rawColumnsLength: UInt32(columns.bytes.count),
-      bodiesLength: UInt32(bodies.count), link: link, payloadChecksum: checksum)
+      columnsAreCompressed: compressed != nil,
+      epoch: epoch,
+      count: UInt32(count),
+      firstPosition: firstPosition,
+      baseTime: baseTime,
+      baseNonce: baseNonce,
+      storedColumnsLength: UInt32(stored.count),
+      rawColumnsLength: UInt32(columns.bytes.count),
+      bodiesLength: UInt32(bodies.count),
+      link: link,
+      payloadChecksum: checksum
+    )
     let frame = [UInt8](unsafeUninitializedCapacity: header.frameLength) { memory, initialized in
       let target = UnsafeMutableRawBufferPointer(memory)
       header.write(to: target)

@@ -24,9 +24,17 @@ package struct BatchHeader: Hashable, Sendable {
   package static let bodiesLengthMax: UInt32 = 64 << 20
 
   package init(
-    columnsAreCompressed: Bool, epoch: UInt32, count: UInt32, firstPosition: Position,
-    baseTime: Instant, baseNonce: Nonce, storedColumnsLength: UInt32, rawColumnsLength: UInt32,
-    bodiesLength: UInt32, link: UInt32, payloadChecksum: UInt32
+    columnsAreCompressed: Bool,
+    epoch: UInt32,
+    count: UInt32,
+    firstPosition: Position,
+    baseTime: Instant,
+    baseNonce: Nonce,
+    storedColumnsLength: UInt32,
+    rawColumnsLength: UInt32,
+    bodiesLength: UInt32,
+    link: UInt32,
+    payloadChecksum: UInt32
   ) {
     self.columnsAreCompressed = columnsAreCompressed
     self.epoch = epoch
@@ -102,11 +110,18 @@ package struct BatchHeader: Hashable, Sendable {
       throw .malformed("reserved bytes")
     }
     self.init(
-      columnsAreCompressed: flags == 1, epoch: load(8), count: load(12),
-      firstPosition: Position(load(16)), baseTime: Instant(milliseconds: load(24)),
-      baseNonce: Nonce(high: load(32), low: load(40)), storedColumnsLength: load(44),
-      rawColumnsLength: load(48), bodiesLength: load(52), link: load(56),
-      payloadChecksum: load(60))
+      columnsAreCompressed: flags == 1,
+      epoch: load(8),
+      count: load(12),
+      firstPosition: Position(load(16)),
+      baseTime: Instant(milliseconds: load(24)),
+      baseNonce: Nonce(high: load(32), low: load(40)),
+      storedColumnsLength: load(44),
+      rawColumnsLength: load(48),
+      bodiesLength: load(52),
+      link: load(56),
+      payloadChecksum: load(60)
+    )
     guard count >= 1, count <= Self.countMax else { throw .malformed("count") }
     guard firstPosition.rawValue <= UInt64.max - UInt64(count) else { throw .malformed("position") }
     guard rawColumnsLength <= Self.rawColumnsLengthMax else {

@@ -51,8 +51,13 @@ package final class BodyCodecs: Sendable {
     let written = withUnsafeTemporaryAllocation(byteCount: room, alignment: 16) { block in
       var stream = prepared.pointee
       let count = LZ4_compress_fast_continue(
-        &stream, body.bindMemory(to: CChar.self).baseAddress,
-        block.bindMemory(to: CChar.self).baseAddress, Int32(body.count), Int32(room), 1)
+        &stream,
+        body.bindMemory(to: CChar.self).baseAddress,
+        block.bindMemory(to: CChar.self).baseAddress,
+        Int32(body.count),
+        Int32(room),
+        1
+      )
       if count > 0 { target.append(contentsOf: block[..<Int(count)]) }
       return Int(count)
     }
@@ -68,7 +73,10 @@ package final class BodyCodecs: Sendable {
 
   /// Puts the body as its author wrote it into `target`, which becomes exactly `plainLength` long.
   package func decode(
-    _ stored: UnsafeRawBufferPointer, codec: UInt8, plainLength: Int, into target: inout [UInt8]
+    _ stored: UnsafeRawBufferPointer,
+    codec: UInt8,
+    plainLength: Int,
+    into target: inout [UInt8]
   ) throws(Failure) {
     target.removeAll(keepingCapacity: true)
     if codec == 0 {
@@ -89,11 +97,17 @@ package final class BodyCodecs: Sendable {
       if number == 0 {
         return LZ4_decompress_safe(source, destination, Int32(stored.count), Int32(plainLength))
       }
-      return dictionaries[number - 1].withUnsafeBytes { dictionary in
-        LZ4_decompress_safe_usingDict(
-          source, destination, Int32(stored.count), Int32(plainLength),
-          dictionary.bindMemory(to: CChar.self).baseAddress, Int32(dictionary.count))
-      }
+      return dictionaries[number - 1]
+        .withUnsafeBytes { dictionary in
+          LZ4_decompress_safe_usingDict(
+            source,
+            destination,
+            Int32(stored.count),
+            Int32(plainLength),
+            dictionary.bindMemory(to: CChar.self).baseAddress,
+            Int32(dictionary.count)
+          )
+        }
     }
     guard Int(written) == plainLength else { throw .malformed }
   }

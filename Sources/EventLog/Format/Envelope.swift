@@ -21,8 +21,16 @@ package struct Envelope: Hashable, Sendable {
   package static let magic: UInt32 = 0x3156_4543  // "CEV1"
 
   package init(
-    type: EventType, codec: UInt8, position: Position, record: Pseudonym, revision: Revision,
-    key: EventKey, time: Instant, id: EventID, plainLength: UInt32, storedLength: UInt32,
+    type: EventType,
+    codec: UInt8,
+    position: Position,
+    record: Pseudonym,
+    revision: Revision,
+    key: EventKey,
+    time: Instant,
+    id: EventID,
+    plainLength: UInt32,
+    storedLength: UInt32,
     bodyDigest: Digest
   ) {
     self.type = type
@@ -63,7 +71,10 @@ package struct Envelope: Hashable, Sendable {
     memory.storeBytes(of: plainLength.littleEndian, toByteOffset: 56, as: UInt32.self)
     memory.storeBytes(of: storedLength.littleEndian, toByteOffset: 60, as: UInt32.self)
     memory.storeBytes(
-      of: bodyDigest.words, toByteOffset: 64, as: (UInt64, UInt64, UInt64, UInt64).self)
+      of: bodyDigest.words,
+      toByteOffset: 64,
+      as: (UInt64, UInt64, UInt64, UInt64).self
+    )
   }
 
   /// Reads an envelope back; nil when these are not the 96 bytes of one.
@@ -79,29 +90,43 @@ package struct Envelope: Hashable, Sendable {
       let stored = reader.read(UInt32.self), let digest = reader.readDigest()
     else { return nil }
     self.init(
-      type: EventType(rawValue: type), codec: codec, position: Position(position),
-      record: Pseudonym(rawValue: record), revision: Revision(revision),
-      key: EventKey(rawValue: key), time: Instant(milliseconds: time),
-      id: EventID(high: high.byteSwapped, low: low.byteSwapped), plainLength: plain,
-      storedLength: stored, bodyDigest: digest)
+      type: EventType(rawValue: type),
+      codec: codec,
+      position: Position(position),
+      record: Pseudonym(rawValue: record),
+      revision: Revision(revision),
+      key: EventKey(rawValue: key),
+      time: Instant(milliseconds: time),
+      id: EventID(high: high.byteSwapped, low: low.byteSwapped),
+      plainLength: plain,
+      storedLength: stored,
+      bodyDigest: digest
+    )
   }
 }
 
 /// The associated data of a sealed body, 72 bytes (docs/log-format.md section 6): the log, then the
-/// envelope without position and digest. A body moved to another record, revision, type, time or
-/// log does not open.
+/// envelope without position and digest.
+///
+/// A body moved to another record, revision, type, time or log does not open.
 package enum AssociatedData {
   package static let byteCount = 72
 
   @inline(__always)
   package static func write(
-    log: LogID, envelope: UnsafeRawBufferPointer, to memory: UnsafeMutableRawBufferPointer
+    log: LogID,
+    envelope: UnsafeRawBufferPointer,
+    to memory: UnsafeMutableRawBufferPointer
   ) {
     memory.storeBytes(of: log.high.bigEndian, toByteOffset: 0, as: UInt64.self)
     memory.storeBytes(of: log.low.bigEndian, toByteOffset: 8, as: UInt64.self)
-    UnsafeMutableRawBufferPointer(rebasing: memory[16..<24]).copyMemory(
-      from: UnsafeRawBufferPointer(rebasing: envelope[0..<8]))
-    UnsafeMutableRawBufferPointer(rebasing: memory[24..<72]).copyMemory(
-      from: UnsafeRawBufferPointer(rebasing: envelope[16..<64]))
+    UnsafeMutableRawBufferPointer(rebasing: memory[16..<24])
+      .copyMemory(
+        from: UnsafeRawBufferPointer(rebasing: envelope[0..<8])
+      )
+    UnsafeMutableRawBufferPointer(rebasing: memory[24..<72])
+      .copyMemory(
+        from: UnsafeRawBufferPointer(rebasing: envelope[16..<64])
+      )
   }
 }

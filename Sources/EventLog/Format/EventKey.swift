@@ -24,7 +24,9 @@ package struct EventKey: RawRepresentable, Hashable, Sendable {
   package var version: UInt32 { rawValue >> 2 }
 }
 
-/// The type of an event as the log knows it: a number. Names stand in the domain's catalogue.
+/// The type of an event as the log knows it: a number.
+///
+/// Names stand in the domain's catalogue.
 package struct EventType: RawRepresentable, Hashable, Comparable, Sendable {
   package var rawValue: UInt16
 

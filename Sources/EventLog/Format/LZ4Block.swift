@@ -9,8 +9,11 @@ package enum LZ4Block {
     let block = [UInt8](unsafeUninitializedCapacity: room) { target, count in
       let written = target.withMemoryRebound(to: CChar.self) { target in
         LZ4_compress_default(
-          memory.bindMemory(to: CChar.self).baseAddress, target.baseAddress, Int32(memory.count),
-          Int32(room))
+          memory.bindMemory(to: CChar.self).baseAddress,
+          target.baseAddress,
+          Int32(memory.count),
+          Int32(room)
+        )
       }
       count = max(0, Int(written))
     }
@@ -19,12 +22,16 @@ package enum LZ4Block {
 
   /// Decompresses into exactly `target.count` bytes; false for anything else.
   package static func decompress(
-    _ block: UnsafeRawBufferPointer, into target: UnsafeMutableRawBufferPointer
+    _ block: UnsafeRawBufferPointer,
+    into target: UnsafeMutableRawBufferPointer
   ) -> Bool {
     guard block.count <= Int(Int32.max), target.count <= Int(Int32.max) else { return false }
     let written = LZ4_decompress_safe(
-      block.bindMemory(to: CChar.self).baseAddress, target.bindMemory(to: CChar.self).baseAddress,
-      Int32(block.count), Int32(target.count))
+      block.bindMemory(to: CChar.self).baseAddress,
+      target.bindMemory(to: CChar.self).baseAddress,
+      Int32(block.count),
+      Int32(target.count)
+    )
     return Int(written) == target.count
   }
 }

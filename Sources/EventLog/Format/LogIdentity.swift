@@ -1,5 +1,5 @@
-package import CarnetCore
 import CChecksum
+package import CarnetCore
 
 /// Who a log is: the facts of `log/identity` (docs/log-format.md section 2).
 package struct LogIdentity: Hashable, Sendable {
@@ -93,7 +93,11 @@ extension LogIdentity {
     guard let id = LogID(values[1]) else { throw .malformedLine(3) }
     guard let created = Instant(values[2]) else { throw .malformedLine(4) }
     let identity = LogIdentity(
-      origin: values[0], id: id, created: created, verifierKey: values[3])
+      origin: values[0],
+      id: id,
+      created: created,
+      verifierKey: values[3]
+    )
     // Written again, it must give the same bytes: this covers the sum and every odd spelling.
     guard identity.encoded() == bytes else { throw .sumDiffers }
     self = identity
@@ -110,9 +114,11 @@ package enum SHA256 {
     var digest = Digest.zero
     digest.withUnsafeMutableBytes { target in
       carnet_sha256(
-        memory.baseAddress, memory.count,
+        memory.baseAddress,
+        memory.count,
         // 32 bytes of our own: it has a base address.
-        target.baseAddress.unsafelyUnwrapped.assumingMemoryBound(to: UInt8.self))
+        target.baseAddress.unsafelyUnwrapped.assumingMemoryBound(to: UInt8.self)
+      )
     }
     return digest
   }
@@ -121,7 +127,8 @@ package enum SHA256 {
 /// CRC-32C over bytes in memory.
 package enum CRC32C {
   package static func checksum(
-    of memory: UnsafeRawBufferPointer, continuing crc: UInt32 = 0
+    of memory: UnsafeRawBufferPointer,
+    continuing crc: UInt32 = 0
   ) -> UInt32 {
     carnet_crc32c(crc, memory.baseAddress, memory.count)
   }

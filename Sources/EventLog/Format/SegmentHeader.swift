@@ -14,7 +14,11 @@ package struct SegmentHeader: Hashable, Sendable {
   package static let formatVersion: UInt16 = 1
 
   package init(
-    epoch: UInt32, log: LogID, firstPosition: Position, created: Instant, link: UInt32
+    epoch: UInt32,
+    log: LogID,
+    firstPosition: Position,
+    created: Instant,
+    link: UInt32
   ) {
     self.epoch = epoch
     self.log = log
@@ -54,7 +58,8 @@ package struct SegmentHeader: Hashable, Sendable {
   package init(decoding bytes: [UInt8]) throws(Failure) {
     guard bytes.count >= Self.byteCount else { throw .short }
     guard Array(bytes[0..<8]) == Self.magic else { throw .notASegment }
-    let fields = bytes.withUnsafeBytes { memory -> (UInt16, UInt16, UInt32, UInt64, UInt64, UInt64, Int64, UInt32, UInt32) in
+    let fields = bytes.withUnsafeBytes {
+      memory -> (UInt16, UInt16, UInt32, UInt64, UInt64, UInt64, Int64, UInt32, UInt32) in
       func load<T: FixedWidthInteger>(_ offset: Int, _ type: T.Type) -> T {
         T(littleEndian: memory.loadUnaligned(fromByteOffset: offset, as: T.self))
       }
@@ -70,8 +75,12 @@ package struct SegmentHeader: Hashable, Sendable {
       throw .notASegment
     }
     self.init(
-      epoch: fields.2, log: LogID(high: fields.3.byteSwapped, low: fields.4.byteSwapped),
-      firstPosition: Position(fields.5), created: Instant(milliseconds: fields.6), link: fields.7)
+      epoch: fields.2,
+      log: LogID(high: fields.3.byteSwapped, low: fields.4.byteSwapped),
+      firstPosition: Position(fields.5),
+      created: Instant(milliseconds: fields.6),
+      link: fields.7
+    )
   }
 }
 

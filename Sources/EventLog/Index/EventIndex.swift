@@ -29,7 +29,9 @@ package struct RecordHead: Hashable, Sendable {
 package final class EventIndex: Sendable {
   /// Entries that stand in memory alone.
   private struct Tables: Sendable {
-    /// Fingerprint to position. Events whose fingerprints are equal stand in `collisions`.
+    /// Fingerprint to position.
+    ///
+    /// Events whose fingerprints are equal stand in `collisions`.
     var ids = OpenTable()
     var collisions: [UInt64: [UInt64]] = [:]
     var heads = OpenTable()
@@ -67,7 +69,9 @@ package final class EventIndex: Sendable {
   }
 
   /// Loads the runs that are whole and follow each other from 0, none beyond `limit` events, and
-  /// says how far they reach. Files that no longer fit are removed when `mayWrite`.
+  /// says how far they reach.
+  ///
+  /// Files that no longer fit are removed when `mayWrite`.
   package func load(limit: UInt64, mayWrite: Bool) throws(FileSystemError) -> UInt64 {
     guard try fileSystem.exists(directory) else { return 0 }
     var ids: [LookupRun] = []
@@ -130,14 +134,21 @@ package final class EventIndex: Sendable {
     state.withLock { state in
       for index in start..<block.count {
         add(
-          block.ids[index], block.records[index], block.revisions[index], block.position(index),
-          &state)
+          block.ids[index],
+          block.records[index],
+          block.revisions[index],
+          block.position(index),
+          &state
+        )
       }
     }
   }
 
   private func add(
-    _ id: EventID, _ record: Pseudonym, _ revision: Revision, _ position: Position,
+    _ id: EventID,
+    _ record: Pseudonym,
+    _ revision: Revision,
+    _ position: Position,
     _ state: inout State
   ) {
     precondition(position.rawValue == state.tables.end, "events enter the index in order")
@@ -148,7 +159,9 @@ package final class EventIndex: Sendable {
       state.tables.ids.set(key, position.rawValue)
     }
     state.tables.heads.set(
-      record.rawValue, RecordHead(position: position, revision: revision).packed)
+      record.rawValue,
+      RecordHead(position: position, revision: revision).packed
+    )
     state.tables.end += 1
   }
 
@@ -223,11 +236,19 @@ package final class EventIndex: Sendable {
   }
 
   private func write(
-    _ kind: LookupRun.Kind, _ from: UInt64, _ to: UInt64,
+    _ kind: LookupRun.Kind,
+    _ from: UInt64,
+    _ to: UInt64,
     _ entries: [(key: UInt64, value: UInt64)]
   ) throws(FileSystemError) -> LookupRun {
     let path = try LookupRun.write(
-      kind, from: from, to: to, entries: entries, in: directory, fileSystem)
+      kind,
+      from: from,
+      to: to,
+      entries: entries,
+      in: directory,
+      fileSystem
+    )
     guard let run = try LookupRun(fileSystem, path) else {
       throw FileSystemError("read back", path, .ioError)
     }
@@ -265,7 +286,8 @@ package final class EventIndex: Sendable {
 
   /// Entries of several runs in key order; of equal keys all, or the newest run's alone.
   private static func merge(
-    _ runs: [LookupRun], keepingAll: Bool
+    _ runs: [LookupRun],
+    keepingAll: Bool
   ) -> [(key: UInt64, value: UInt64)] {
     var cursors = [Int](repeating: 0, count: runs.count)
     var merged: [(key: UInt64, value: UInt64)] = []

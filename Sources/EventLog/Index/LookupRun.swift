@@ -82,14 +82,19 @@ final class LookupRun: Sendable {
 
   /// Writes a run of `entries`, sorted by key, under its name; whole or not at all.
   static func write(
-    _ kind: Kind, from: UInt64, to: UInt64, entries: [(key: UInt64, value: UInt64)],
-    in directory: FilePath, _ fileSystem: any FileSystem
+    _ kind: Kind,
+    from: UInt64,
+    to: UInt64,
+    entries: [(key: UInt64, value: UInt64)],
+    in directory: FilePath,
+    _ fileSystem: any FileSystem
   ) throws(FileSystemError) -> FilePath {
     // Ten bits a key: about one false answer in a hundred.
     let blocks = (entries.count * 10 + 511) / 512
     var data = [UInt8](
       repeating: 0,
-      count: entries.count * (8 + kind.valueBytes) + blocks * filterBlockBytes)
+      count: entries.count * (8 + kind.valueBytes) + blocks * filterBlockBytes
+    )
     data.withUnsafeMutableBytes { memory in
       let values = entries.count * 8
       let filter = values + entries.count * kind.valueBytes
@@ -129,7 +134,10 @@ final class LookupRun: Sendable {
   func key(_ index: Int) -> UInt64 {
     UInt64(
       littleEndian: mapping.bytes.loadUnaligned(
-        fromByteOffset: Self.headerBytes + index * 8, as: UInt64.self))
+        fromByteOffset: Self.headerBytes + index * 8,
+        as: UInt64.self
+      )
+    )
   }
 
   func value(_ index: Int) -> UInt64 {
@@ -191,8 +199,9 @@ enum Mixing {
     return mixed ^ (mixed >> 31)
   }
 
-  /// The index key of an event identity. The log's identity goes in, so that nobody outside can
-  /// prepare identities that collide.
+  /// The index key of an event identity.
+  ///
+  /// The log's identity goes in, so that nobody outside can prepare identities that collide.
   @inline(__always)
   static func fingerprint(_ id: EventID, seed: UInt64) -> UInt64 {
     mix(id.high ^ mix(id.low ^ seed))

@@ -79,21 +79,27 @@ package final class TreeCells: Sendable {
   }
 
   private func read(
-    _ level: Int, from: UInt64, count: Int
+    _ level: Int,
+    from: UInt64,
+    count: Int
   ) throws(FileSystemError) -> [Digest] {
     guard count > 0 else { return [] }
     let file = try fileSystem.open(path(level), for: .reading)
     defer { try? file.close() }
     let bytes = try file.readBytes(
-      count * Digest.byteCount, at: from * UInt64(Digest.byteCount))
+      count * Digest.byteCount,
+      at: from * UInt64(Digest.byteCount)
+    )
     guard bytes.count == count * Digest.byteCount else {
       throw FileSystemError("read", path(level), .ioError)
     }
     return bytes.withUnsafeBytes { memory in
-      (0..<count).map { index in
-        Digest(
-          copying: UnsafeRawBufferPointer(rebasing: memory[(index * Digest.byteCount)...]))
-      }
+      (0..<count)
+        .map { index in
+          Digest(
+            copying: UnsafeRawBufferPointer(rebasing: memory[(index * Digest.byteCount)...])
+          )
+        }
     }
   }
 
@@ -108,7 +114,8 @@ package final class TreeCells: Sendable {
         var roots: [Digest] = []
         for tile in 0..<complete {
           roots.append(
-            Self.root(ofTile: state.pending[level][tile * Self.width..<(tile + 1) * Self.width]))
+            Self.root(ofTile: state.pending[level][tile * Self.width..<(tile + 1) * Self.width])
+          )
         }
         state.pending[level].removeFirst(complete * Self.width)
         state.unwritten[level].append(contentsOf: roots)
@@ -123,7 +130,8 @@ package final class TreeCells: Sendable {
   static func root(ofTile hashes: ArraySlice<Digest>) -> Digest {
     precondition(hashes.count == width)
     return withUnsafeTemporaryAllocation(
-      byteCount: width * Digest.byteCount, alignment: 16
+      byteCount: width * Digest.byteCount,
+      alignment: 16
     ) { memory in
       hashes.withUnsafeBytes { memory.copyMemory(from: $0) }
       let cells = memory.bindMemory(to: UInt8.self)
@@ -169,7 +177,9 @@ package final class TreeCells: Sendable {
   /// Hashes of a level that is a multiple of 8 and at least 8, from files or memory; nil when the
   /// tree has not as many.
   package func cells(
-    level: Int, from: UInt64, count: Int
+    level: Int,
+    from: UInt64,
+    count: Int
   ) throws(FileSystemError) -> [Digest]? {
     let index = level / Self.height - 1
     guard level % Self.height == 0, index >= 0, index < Self.levels, count >= 0 else { return nil }

@@ -17,15 +17,23 @@ package struct BlockPipeline: Sendable {
   }
 
   /// Calls `consume` with what `transform` made of each block that holds events from `start` on and
-  /// before `end`. The first and the last block may hold others as well.
+  /// before `end`.
+  ///
+  /// The first and the last block may hold others as well.
   package func run<T: Sendable>(
-    from start: Position, to end: Position, transform: @escaping @Sendable (EventBlock) throws -> T,
+    from start: Position,
+    to end: Position,
+    transform: @escaping @Sendable (EventBlock) throws -> T,
     consume: (T) throws -> Void
   ) throws {
     guard start < end else { return }
     let work = Work(
-      cursor: try reader.cursor(from: start), end: end, bytesMax: bytesMax,
-      window: threads * 2, transform: transform)
+      cursor: try reader.cursor(from: start),
+      end: end,
+      bytesMax: bytesMax,
+      window: threads * 2,
+      transform: transform
+    )
     let workers = (0..<threads).map { _ in WriterThread { work.run() } }
     defer {
       work.stop()
@@ -49,7 +57,10 @@ package struct BlockPipeline: Sendable {
     private var isStopped = false
 
     init(
-      cursor: LogCursor, end: Position, bytesMax: Int, window: Int,
+      cursor: LogCursor,
+      end: Position,
+      bytesMax: Int,
+      window: Int,
       transform: @escaping @Sendable (EventBlock) throws -> T
     ) {
       self.cursor = cursor

@@ -28,7 +28,9 @@ package struct BodyOpener: Sendable {
 
   /// Puts the body of an event into `scratch.plain`; false when the record's key was destroyed.
   package func open(
-    _ block: EventBlock, _ index: Int, _ scratch: inout Scratch
+    _ block: EventBlock,
+    _ index: Int,
+    _ scratch: inout Scratch
   ) throws(Failure) -> Bool {
     let position = block.position(index)
     let key = block.keys[index]
@@ -47,7 +49,10 @@ package struct BodyOpener: Sendable {
   }
 
   private func unseal(
-    _ block: EventBlock, _ index: Int, _ key: EventKey, _ opened: inout [UInt8]
+    _ block: EventBlock,
+    _ index: Int,
+    _ key: EventKey,
+    _ opened: inout [UInt8]
   ) throws(SealFailure) {
     if key == .unsealed {
       opened.removeAll(keepingCapacity: true)
@@ -65,8 +70,13 @@ package struct BodyOpener: Sendable {
         AssociatedData.write(log: log, envelope: UnsafeRawBufferPointer(head), to: data)
         return Result { () throws(SealFailure) in
           try sealer.open(
-            stored, record: block.records[index], key: key, nonce: block.nonces[index],
-            authenticating: UnsafeRawBufferPointer(data), into: &target)
+            stored,
+            record: block.records[index],
+            key: key,
+            nonce: block.nonces[index],
+            authenticating: UnsafeRawBufferPointer(data),
+            into: &target
+          )
         }
       }
     }
@@ -74,7 +84,9 @@ package struct BodyOpener: Sendable {
   }
 
   private func decode(
-    _ block: EventBlock, _ index: Int, _ scratch: inout Scratch
+    _ block: EventBlock,
+    _ index: Int,
+    _ scratch: inout Scratch
   ) throws(BodyCodecs.Failure) {
     if block.codecs[index] == 0, scratch.opened.count == Int(block.plainLengths[index]) {
       swap(&scratch.opened, &scratch.plain)
@@ -86,8 +98,11 @@ package struct BodyOpener: Sendable {
     let outcome = scratch.opened.withUnsafeBytes { opened in
       Result { () throws(BodyCodecs.Failure) in
         try codecs.decode(
-          opened, codec: block.codecs[index], plainLength: Int(block.plainLengths[index]),
-          into: &plain)
+          opened,
+          codec: block.codecs[index],
+          plainLength: Int(block.plainLengths[index]),
+          into: &plain
+        )
       }
     }
     try outcome.get()

@@ -7,7 +7,7 @@ extension EventBlock {
   package func leafHashes() -> [Digest] {
     guard count > 0 else { return [] }
     // Digest inputs: nonce and stored body, one after the other.
-    var inputs = [UInt8]()
+    var inputs: [UInt8] = []
     inputs.reserveCapacity(bodies.count + count * Nonce.byteCount)
     var offsets = [UInt64](repeating: 0, count: count)
     var lengths = [UInt32](repeating: 0, count: count)
@@ -28,21 +28,33 @@ extension EventBlock {
         // Never empty: every input holds at least its nonce.
         guard let source = inputs.baseAddress, let target = digests.baseAddress else { return }
         carnet_sha256_pieces(
-          source, offsets, lengths, count, target.assumingMemoryBound(to: UInt8.self))
+          source,
+          offsets,
+          lengths,
+          count,
+          target.assumingMemoryBound(to: UInt8.self)
+        )
       }
     }
     leaves.withUnsafeMutableBytes { leaves in
       for index in 0..<count {
-        envelope(index, bodyDigest: digests[index]).write(
-          to: UnsafeMutableRawBufferPointer(
-            rebasing: leaves[(index * stride + 1)..<(index + 1) * stride]))
+        envelope(index, bodyDigest: digests[index])
+          .write(
+            to: UnsafeMutableRawBufferPointer(
+              rebasing: leaves[(index * stride + 1)..<(index + 1) * stride]
+            )
+          )
       }
     }
     leaves.withUnsafeBufferPointer { leaves in
       digests.withUnsafeMutableBytes { digests in
         guard let source = leaves.baseAddress, let target = digests.baseAddress else { return }
         carnet_sha256_strided(
-          source, stride, count, target.assumingMemoryBound(to: UInt8.self))
+          source,
+          stride,
+          count,
+          target.assumingMemoryBound(to: UInt8.self)
+        )
       }
     }
     return digests

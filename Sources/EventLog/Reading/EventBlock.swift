@@ -48,12 +48,15 @@ package struct EventBlock: Sendable {
   }
 
   package func withStoredBody<R>(
-    _ index: Int, _ body: (UnsafeRawBufferPointer) throws -> R
+    _ index: Int,
+    _ body: (UnsafeRawBufferPointer) throws -> R
   ) rethrows -> R {
     try bodies.withUnsafeBytes {
       try body(
         UnsafeRawBufferPointer(
-          rebasing: $0[Int(bodyOffsets[index])..<Int(bodyOffsets[index + 1])]))
+          rebasing: $0[Int(bodyOffsets[index])..<Int(bodyOffsets[index + 1])]
+        )
+      )
     }
   }
 
@@ -66,9 +69,17 @@ package struct EventBlock: Sendable {
   @inline(__always)
   package func envelope(_ index: Int, bodyDigest: Digest) -> Envelope {
     Envelope(
-      type: types[index], codec: codecs[index], position: position(index),
-      record: records[index], revision: revisions[index], key: keys[index], time: times[index],
-      id: ids[index], plainLength: plainLengths[index], storedLength: storedLength(index),
-      bodyDigest: bodyDigest)
+      type: types[index],
+      codec: codecs[index],
+      position: position(index),
+      record: records[index],
+      revision: revisions[index],
+      key: keys[index],
+      time: times[index],
+      id: ids[index],
+      plainLength: plainLengths[index],
+      storedLength: storedLength(index),
+      bodyDigest: bodyDigest
+    )
   }
 }

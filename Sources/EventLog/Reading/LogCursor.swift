@@ -12,8 +12,13 @@ package final class LogCursor {
   private var wanted: Position
 
   init(
-    _ log: LogReader, segment: Position, offset: UInt64, position: Position, link: UInt32,
-    epoch: UInt32, from wanted: Position
+    _ log: LogReader,
+    segment: Position,
+    offset: UInt64,
+    position: Position,
+    link: UInt32,
+    epoch: UInt32,
+    from wanted: Position
   ) throws(LogFailure) {
     self.log = log
     self.segment = segment
@@ -27,9 +32,10 @@ package final class LogCursor {
   /// The position after the last block that was given.
   package var position: Position { reader.nextPosition }
 
-  /// The next events: batches until `bytesMax` bytes of them are together, at least one. The first
-  /// block may begin before the position that was asked for. nil at the end of what may be read;
-  /// a later call sees what was written since.
+  /// The next events: batches until `bytesMax` bytes of them are together, at least one.
+  ///
+  /// The first block may begin before the position that was asked for. nil at the end of what may
+  /// be read; a later call sees what was written since.
   package func next(bytesMax: Int = 256 << 10) throws(LogFailure) -> EventBlock? {
     let limit = try log.readableSize()
     var block: EventBlock?
@@ -89,8 +95,12 @@ package final class LogCursor {
       file = newFile
       segment = next
       reader = SegmentReader(
-        newFile, offset: UInt64(SegmentHeader.byteCount), position: next, link: checksum,
-        epoch: header.epoch)
+        newFile,
+        offset: UInt64(SegmentHeader.byteCount),
+        position: next,
+        link: checksum,
+        epoch: header.epoch
+      )
       refreshed = false
       return true
     }
@@ -102,11 +112,17 @@ package final class LogCursor {
   }
 
   private func damaged(
-    _ kind: Finding.Kind, _ offset: UInt64, _ position: Position
+    _ kind: Finding.Kind,
+    _ offset: UInt64,
+    _ position: Position
   ) -> LogFailure {
     .damaged([
       Finding(
-        kind, file: "log/" + SegmentName.file(segment), offset: offset, position: position)
+        kind,
+        file: "log/" + SegmentName.file(segment),
+        offset: offset,
+        position: position
+      )
     ])
   }
 

@@ -31,7 +31,9 @@ package final class LogReader: Sendable {
   private static let landmarkBytes: UInt64 = 64 << 10
 
   package init(
-    identity: LogIdentity, _ fileSystem: any FileSystem, _ directory: LogDirectory,
+    identity: LogIdentity,
+    _ fileSystem: any FileSystem,
+    _ directory: LogDirectory,
     limit: @escaping @Sendable () throws(LogFailure) -> UInt64
   ) {
     self.identity = identity
@@ -49,8 +51,14 @@ package final class LogReader: Sendable {
     guard position.rawValue <= size else { throw .beyondEnd(position, size: size) }
     let (segment, landmark) = try start(for: position)
     return try LogCursor(
-      self, segment: segment, offset: landmark.offset, position: landmark.position,
-      link: landmark.link, epoch: landmark.epoch, from: position)
+      self,
+      segment: segment,
+      offset: landmark.offset,
+      position: landmark.position,
+      link: landmark.link,
+      epoch: landmark.epoch,
+      from: position
+    )
   }
 
   /// The block that holds an event, and the event's index in it.
@@ -86,8 +94,10 @@ package final class LogReader: Sendable {
     guard let found = segments.last(where: { $0 <= position }) else {
       throw .damaged([
         Finding(
-          .segmentMissing(expected: .zero), file: "log/" + SegmentName.file(.zero),
-          position: .zero)
+          .segmentMissing(expected: .zero),
+          file: "log/" + SegmentName.file(.zero),
+          position: .zero
+        )
       ])
     }
     return found
@@ -115,8 +125,11 @@ package final class LogReader: Sendable {
     guard header.log == identity.id else {
       throw .damaged([
         Finding(
-          .foreignSegment(found: header.log, expected: identity.id), file: name, offset: 16,
-          position: first)
+          .foreignSegment(found: header.log, expected: identity.id),
+          file: name,
+          offset: 16,
+          position: first
+        )
       ])
     }
     return (file, header, SegmentHeader.checksum(of: bytes))
@@ -138,19 +151,30 @@ package final class LogReader: Sendable {
     if landmarks.isEmpty {
       landmarks = [
         Landmark(
-          position: first, offset: UInt64(SegmentHeader.byteCount), link: checksum,
-          epoch: header.epoch)
+          position: first,
+          offset: UInt64(SegmentHeader.byteCount),
+          link: checksum,
+          epoch: header.epoch
+        )
       ]
     }
     var best = landmarks[landmarks.count - 1]
     let reader = SegmentReader(
-      file, offset: best.offset, position: best.position, link: best.link, epoch: best.epoch,
-      headersOnly: true)
+      file,
+      offset: best.offset,
+      position: best.position,
+      link: best.link,
+      epoch: best.epoch,
+      headersOnly: true
+    )
     best = landmarks.last { $0.position <= position } ?? best
     walk: while true {
       let before = Landmark(
-        position: reader.nextPosition, offset: reader.offset, link: reader.link,
-        epoch: reader.epoch)
+        position: reader.nextPosition,
+        offset: reader.offset,
+        link: reader.link,
+        epoch: reader.epoch
+      )
       if before.position <= position { best = before }
       if let last = landmarks.last, before.offset >= last.offset + Self.landmarkBytes {
         landmarks.append(before)
@@ -175,7 +199,8 @@ extension LogReader {
   /// Calls `body` with each event of a record, newest first, until it says false: the block and the
   /// event's index in it.
   package func walkBack(
-    from head: RecordHead, _ body: (EventBlock, Int) throws(LogFailure) -> Bool
+    from head: RecordHead,
+    _ body: (EventBlock, Int) throws(LogFailure) -> Bool
   ) throws(LogFailure) {
     var position = head.position
     while true {

@@ -50,7 +50,8 @@ package struct LogTree: HashSource, Sendable {
   }
 
   package func consistency(
-    from first: UInt64, to second: UInt64
+    from first: UInt64,
+    to second: UInt64
   ) throws(LogFailure) -> ConsistencyProof {
     try answer { try consistencyProof(from: first, to: second) }
   }

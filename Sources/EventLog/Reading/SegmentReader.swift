@@ -29,7 +29,11 @@ package final class SegmentReader {
   private static let bufferBytes = 1 << 20
 
   package init(
-    _ file: any File, offset: UInt64, position: Position, link: UInt32, epoch: UInt32,
+    _ file: any File,
+    offset: UInt64,
+    position: Position,
+    link: UInt32,
+    epoch: UInt32,
     headersOnly: Bool = false
   ) {
     self.file = file
@@ -54,7 +58,9 @@ package final class SegmentReader {
     let available = try fill(BatchHeader.byteCount)
     let head = window(BatchHeader.byteCount)
     if head.allSatisfy({ $0 == 0 }) {
-      if let stray = try firstNonZero(from: offset) { return .invalid(.bytesAfterTheEnd, offset: stray) }
+      if let stray = try firstNonZero(from: offset) {
+        return .invalid(.bytesAfterTheEnd, offset: stray)
+      }
       return .end(offset: offset)
     }
     guard available >= BatchHeader.byteCount else {
@@ -81,7 +87,9 @@ package final class SegmentReader {
     }
     guard header.firstPosition == nextPosition else {
       return .invalid(
-        .batchOutOfOrder(found: header.firstPosition, expected: nextPosition), offset: offset)
+        .batchOutOfOrder(found: header.firstPosition, expected: nextPosition),
+        offset: offset
+      )
     }
     guard header.link == link else { return .invalid(.batchLinkDiffers, offset: offset) }
     guard header.epoch >= epoch else {
@@ -109,7 +117,9 @@ package final class SegmentReader {
           if UInt32(littleEndian: word) == BatchHeader.magic,
             (try? BatchHeader(
               decoding: UnsafeRawBufferPointer(
-                rebasing: memory[index..<index + BatchHeader.byteCount]))) != nil
+                rebasing: memory[index..<index + BatchHeader.byteCount]
+              )
+            )) != nil
           {
             return index
           }
@@ -152,7 +162,8 @@ package final class SegmentReader {
   private func window(_ length: Int) -> UnsafeRawBufferPointer {
     let start = Int(offset - bufferStart)
     return UnsafeRawBufferPointer(
-      rebasing: buffer[start..<start + min(length, bufferCount - start)])
+      rebasing: buffer[start..<start + min(length, bufferCount - start)]
+    )
   }
 
   /// Makes `length` bytes from `offset` stand in the buffer; says how many there are.
@@ -175,7 +186,9 @@ package final class SegmentReader {
     }
     if buffer.count < length {
       let larger = UnsafeMutableRawBufferPointer.allocate(
-        byteCount: max(length, buffer.count * 2), alignment: 16)
+        byteCount: max(length, buffer.count * 2),
+        alignment: 16
+      )
       larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[..<bufferCount]))
       buffer.deallocate()
       buffer = larger

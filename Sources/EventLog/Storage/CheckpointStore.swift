@@ -14,10 +14,13 @@ package enum CheckpointStore {
     package var size: UInt64 { checkpoint.size }
   }
 
-  /// All heads whose signature is right, and what is wrong with the others. `end` is where the last
-  /// whole one ends.
+  /// All heads whose signature is right, and what is wrong with the others.
+  ///
+  /// `end` is where the last whole one ends.
   package static func read(
-    _ identity: LogIdentity, _ fileSystem: any FileSystem, _ directory: LogDirectory
+    _ identity: LogIdentity,
+    _ fileSystem: any FileSystem,
+    _ directory: LogDirectory
   ) throws(LogFailure) -> (checkpoints: [Entry], findings: [Finding], end: UInt64) {
     let bytes = try onDisk { () throws(FileSystemError) in
       try fileSystem.exists(directory.checkpoints)
@@ -36,7 +39,8 @@ package enum CheckpointStore {
     while start < bytes.count {
       guard let stop = endOfNote(bytes, from: start) else {
         findings.append(
-          Finding(.unfinishedCheckpoint, file: "log/checkpoints", offset: UInt64(start)))
+          Finding(.unfinishedCheckpoint, file: "log/checkpoints", offset: UInt64(start))
+        )
         break
       }
       do throws(NoteFailure) {
@@ -49,15 +53,21 @@ package enum CheckpointStore {
         {
           findings.append(
             Finding(
-              .checkpointOutOfOrder(size: checkpoint.size), file: "log/checkpoints",
-              offset: UInt64(start)))
+              .checkpointOutOfOrder(size: checkpoint.size),
+              file: "log/checkpoints",
+              offset: UInt64(start)
+            )
+          )
         }
         entries.append(Entry(checkpoint: checkpoint, note: parsed, offset: UInt64(start)))
       } catch {
         findings.append(
           Finding(
-            .checkpointUnreadable(String(describing: error)), file: "log/checkpoints",
-            offset: UInt64(start)))
+            .checkpointUnreadable(String(describing: error)),
+            file: "log/checkpoints",
+            offset: UInt64(start)
+          )
+        )
       }
       start = stop + 1
       end = start
@@ -79,9 +89,13 @@ package enum CheckpointStore {
     return nil
   }
 
-  /// Adds a signed head at the end, durable when this returns. A torn one before it is cut.
+  /// Adds a signed head at the end, durable when this returns.
+  ///
+  /// A torn one before it is cut.
   package static func append(
-    _ note: SignedNote, _ identity: LogIdentity, _ fileSystem: any FileSystem,
+    _ note: SignedNote,
+    _ identity: LogIdentity,
+    _ fileSystem: any FileSystem,
     _ directory: LogDirectory
   ) throws(LogFailure) {
     let (_, findings, end) = try read(identity, fileSystem, directory)
@@ -98,7 +112,9 @@ package enum CheckpointStore {
 
   /// Holds the last signed head against the tree: an opening that finds another past refuses it.
   package static func checkLast(
-    _ identity: LogIdentity, _ fileSystem: any FileSystem, _ directory: LogDirectory,
+    _ identity: LogIdentity,
+    _ fileSystem: any FileSystem,
+    _ directory: LogDirectory,
     _ tree: LogTree
   ) throws(LogFailure) {
     let (entries, findings, _) = try read(identity, fileSystem, directory)
@@ -108,7 +124,10 @@ package enum CheckpointStore {
     guard try tree.root(atSize: last.size) == last.checkpoint.root else {
       throw .damaged([
         Finding(
-          .checkpointRootDiffers(size: last.size), file: "log/checkpoints", offset: last.offset)
+          .checkpointRootDiffers(size: last.size),
+          file: "log/checkpoints",
+          offset: last.offset
+        )
       ])
     }
   }

@@ -1,7 +1,9 @@
 package import CarnetCore
 package import SystemPackage
 
-/// Why a log could not be opened or read. Nothing was changed.
+/// Why a log could not be opened or read.
+///
+/// Nothing was changed.
 package enum LogFailure: Error, Hashable, Sendable {
   /// There is no log in this directory.
   case noLog(FilePath)

@@ -36,7 +36,8 @@ package struct LogScan: Sendable {
 extension LogScan {
   /// Reads `log/identity`.
   package static func readIdentity(
-    _ fileSystem: any FileSystem, _ directory: LogDirectory
+    _ fileSystem: any FileSystem,
+    _ directory: LogDirectory
   ) throws(LogFailure) -> LogIdentity {
     let bytes = try onDisk { () throws(FileSystemError) in
       try fileSystem.exists(directory.identity)
@@ -52,7 +53,8 @@ extension LogScan {
 
   /// Scans the folder; reads the headers of all segments and the batches of the last.
   package init(
-    _ fileSystem: any FileSystem, _ directory: LogDirectory
+    _ fileSystem: any FileSystem,
+    _ directory: LogDirectory
   ) throws(LogFailure) {
     identity = try Self.readIdentity(fileSystem, directory)
     end = LogEnd(size: 0, segment: .zero, offset: 0, link: 0, epoch: 0)
@@ -67,7 +69,8 @@ extension LogScan {
   }
 
   private mutating func scanSegments(
-    _ fileSystem: any FileSystem, _ directory: LogDirectory
+    _ fileSystem: any FileSystem,
+    _ directory: LogDirectory
   ) throws(FileSystemError) {
     let known: Set<String> = ["identity", "watermark", "checkpoints", "torn", "lock"]
     for name in try fileSystem.list(directory.log) {
@@ -87,34 +90,51 @@ extension LogScan {
         let header = try SegmentHeader(decoding: bytes)
         segments.append(
           Segment(
-            first: first, header: header, headerChecksum: SegmentHeader.checksum(of: bytes)))
+            first: first,
+            header: header,
+            headerChecksum: SegmentHeader.checksum(of: bytes)
+          )
+        )
         if header.log != identity.id {
           findings.append(
             Finding(
-              .foreignSegment(found: header.log, expected: identity.id), file: "log/" + name,
-              offset: 16, position: first))
+              .foreignSegment(found: header.log, expected: identity.id),
+              file: "log/" + name,
+              offset: 16,
+              position: first
+            )
+          )
         } else if header.firstPosition != first {
           findings.append(
             Finding(
               .segmentOutOfOrder(found: header.firstPosition, expected: first),
-              file: "log/" + name, offset: 32, position: first))
+              file: "log/" + name,
+              offset: 32,
+              position: first
+            )
+          )
         }
       } catch {
         findings.append(
-          Finding(.segmentHeader(error), file: "log/" + name, offset: 0, position: first))
+          Finding(.segmentHeader(error), file: "log/" + name, offset: 0, position: first)
+        )
       }
     }
     if findings.contains(where: \.isDamage) { return }
     if segments.first?.first != .zero {
       findings.append(
         Finding(
-          .segmentMissing(expected: .zero), file: "log/" + SegmentName.file(.zero),
-          position: .zero))
+          .segmentMissing(expected: .zero),
+          file: "log/" + SegmentName.file(.zero),
+          position: .zero
+        )
+      )
     }
   }
 
   private mutating func scanWatermark(
-    _ fileSystem: any FileSystem, _ directory: LogDirectory
+    _ fileSystem: any FileSystem,
+    _ directory: LogDirectory
   ) throws(FileSystemError) {
     guard try fileSystem.exists(directory.watermark) else {
       findings.append(Finding(.watermarkMissing, file: "log/watermark"))
@@ -128,8 +148,11 @@ extension LogScan {
     for slot in read.unreadable {
       findings.append(
         Finding(
-          .watermarkSlot(slot), file: "log/watermark",
-          offset: UInt64(slot * Watermark.slotBytes)))
+          .watermarkSlot(slot),
+          file: "log/watermark",
+          offset: UInt64(slot * Watermark.slotBytes)
+        )
+      )
     }
     if read.mark == nil || bytes.count != Watermark.fileBytes {
       findings.append(Finding(.watermarkMissing, file: "log/watermark"))
@@ -137,7 +160,8 @@ extension LogScan {
   }
 
   private mutating func scanLastSegment(
-    _ fileSystem: any FileSystem, _ directory: LogDirectory
+    _ fileSystem: any FileSystem,
+    _ directory: LogDirectory
   ) throws(FileSystemError) {
     guard !findings.contains(where: { $0.isDamage && $0.kind != .watermarkMissing }),
       let last = segments.last
@@ -146,8 +170,12 @@ extension LogScan {
     let file = try fileSystem.open(directory.segment(last.first), for: .reading)
     defer { try? file.close() }
     let reader = SegmentReader(
-      file, offset: UInt64(SegmentHeader.byteCount), position: last.first,
-      link: last.headerChecksum, epoch: last.header.epoch)
+      file,
+      offset: UInt64(SegmentHeader.byteCount),
+      position: last.first,
+      link: last.headerChecksum,
+      epoch: last.header.epoch
+    )
     walk: while true {
       switch try reader.next() {
       case .batch(let header, let offset, let frame):
@@ -159,8 +187,12 @@ extension LogScan {
           break walk
         }
         end = LogEnd(
-          size: header.endPosition.rawValue, segment: last.first, offset: reader.offset,
-          link: reader.link, epoch: reader.epoch)
+          size: header.endPosition.rawValue,
+          segment: last.first,
+          offset: reader.offset,
+          link: reader.link,
+          epoch: reader.epoch
+        )
       case .end:
         break walk
       case .invalid(let kind, let offset):
@@ -170,15 +202,21 @@ extension LogScan {
     }
     if end.offset == 0 {
       end = LogEnd(
-        size: last.first.rawValue, segment: last.first,
-        offset: UInt64(SegmentHeader.byteCount), link: last.headerChecksum,
-        epoch: last.header.epoch)
+        size: last.first.rawValue,
+        segment: last.first,
+        offset: UInt64(SegmentHeader.byteCount),
+        link: last.headerChecksum,
+        epoch: last.header.epoch
+      )
     }
   }
 
   /// Tells the rest of an unfinished write from damage (docs/log-format.md section 7).
   private mutating func classify(
-    _ kind: Finding.Kind, _ offset: UInt64, _ position: Position, _ reader: SegmentReader,
+    _ kind: Finding.Kind,
+    _ offset: UInt64,
+    _ position: Position,
+    _ reader: SegmentReader,
     _ name: String
   ) throws(FileSystemError) {
     let finding = Finding(kind, file: name, offset: offset, position: position)
@@ -210,7 +248,12 @@ extension LogScan {
       tornTail = start..<contentEnd
       findings.append(
         Finding(
-          .tornTail(bytes: contentEnd - start), file: name, offset: start, position: position))
+          .tornTail(bytes: contentEnd - start),
+          file: name,
+          offset: start,
+          position: position
+        )
+      )
     }
   }
 
@@ -224,13 +267,17 @@ extension LogScan {
       findings.append(
         Finding(
           .endsBeforeWatermark(size: end.size, watermark: watermark.size),
-          file: "log/" + SegmentName.file(end.segment), offset: end.offset,
-          position: Position(end.size)))
+          file: "log/" + SegmentName.file(end.segment),
+          offset: end.offset,
+          position: Position(end.size)
+        )
+      )
     } else if end.size == watermark.size, watermark.size > 0, watermark.segment == end.segment,
       watermark.link != end.link || watermark.endOffset != end.offset
     {
       findings.append(
-        Finding(.watermarkDiffers, file: "log/watermark", position: Position(end.size)))
+        Finding(.watermarkDiffers, file: "log/watermark", position: Position(end.size))
+      )
     }
   }
 }

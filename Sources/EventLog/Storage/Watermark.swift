@@ -19,8 +19,13 @@ package struct Watermark: Hashable, Sendable {
   private static let usedBytes = 64
 
   package init(
-    sequence: UInt64, size: UInt64, segment: Position, endOffset: UInt64, epoch: UInt32,
-    isCleanStop: Bool, link: UInt32
+    sequence: UInt64,
+    size: UInt64,
+    segment: Position,
+    endOffset: UInt64,
+    epoch: UInt32,
+    isCleanStop: Bool,
+    link: UInt32
   ) {
     self.sequence = sequence
     self.size = size
@@ -67,15 +72,22 @@ package struct Watermark: Hashable, Sendable {
       guard checksum == CRC32C.checksum(of: UnsafeRawBufferPointer(rebasing: memory[0..<60]))
       else { return nil }
       return Watermark(
-        sequence: sequence, size: size, segment: Position(segment), endOffset: endOffset,
-        epoch: epoch, isCleanStop: flags == 1, link: link)
+        sequence: sequence,
+        size: size,
+        segment: Position(segment),
+        endOffset: endOffset,
+        epoch: epoch,
+        isCleanStop: flags == 1,
+        link: link
+      )
     }
     guard let mark else { return nil }
     self = mark
   }
 
-  /// What a whole file says: the mark that counts, and the slots that do not check. A slot of
-  /// zeros is one that was never written.
+  /// What a whole file says: the mark that counts, and the slots that do not check.
+  ///
+  /// A slot of zeros is one that was never written.
   package static func read(
     _ file: [UInt8]
   ) -> (mark: Watermark?, slots: [Watermark?], unreadable: [Int]) {

@@ -21,8 +21,10 @@ package struct VerificationReport: Sendable {
   package var isIntact: Bool { !findings.contains(where: \.isDamage) }
 }
 
-/// Verifies a whole log from its bytes: every checksum, chain, order and padding, every leaf and the
-/// root, the watermark and every signed head. Needs no key, changes nothing, and lists all it finds.
+/// Verifies a whole log from its bytes: every checksum, chain, order and padding, every leaf and
+/// the root, the watermark and every signed head.
+///
+/// Needs no key, changes nothing, and lists all it finds.
 package struct LogVerifier {
   private let fileSystem: any FileSystem
   private let directory: LogDirectory
@@ -34,13 +36,20 @@ package struct LogVerifier {
 
   /// - Parameters:
   ///   - heads: tree heads that somebody kept; each must be the log's own past.
+  ///   - roots: called with every size from 0 on and the root at that size, recomputed.
   ///   - progress: called now and then with the number of events read.
   package func verify(
-    against heads: [Checkpoint] = [], progress: (UInt64) -> Void = { _ in }
+    against heads: [Checkpoint] = [],
+    roots: ((UInt64, Digest) -> Void)? = nil,
+    progress: (UInt64) -> Void = { _ in }
   ) async throws(LogFailure) -> VerificationReport {
     let scan = try LogScan(fileSystem, directory)
     var walk = Walk(
-      report: VerificationReport(identity: scan.identity), scan: scan, heads: heads)
+      report: VerificationReport(identity: scan.identity),
+      scan: scan,
+      heads: heads,
+      roots: roots
+    )
     try walk.readCheckpoints(fileSystem, directory)
     // The scan looked at the last segment's end; the walk below looks at everything.
     walk.report.findings += scan.findings.filter { finding in
@@ -51,7 +60,38 @@ package struct LogVerifier {
     }
     try await walk.walkSegments(fileSystem, directory, progress)
     walk.finish()
+    if !walk.repeatedIdentities.isEmpty {
+      try findRepeated(walk.repeatedIdentities, &walk.report)
+    }
     return walk.report
+  }
+
+  /// Reads the log again for the events whose identities have one fingerprint, and names those that
+  /// are the same.
+  private func findRepeated(
+    _ fingerprints: Set<UInt64>,
+    _ report: inout VerificationReport
+  ) throws(LogFailure) {
+    let size = report.size
+    let reader = LogReader(identity: report.identity, fileSystem, directory) {
+      () throws(LogFailure) in size
+    }
+    let cursor = try reader.cursor(from: .zero)
+    var first: [EventID: Position] = [:]
+    while let block = try cursor.next() {
+      for index in 0..<block.count {
+        let id = block.ids[index]
+        guard fingerprints.contains(Mixing.fingerprint(id, seed: 0)) else { continue }
+        let position = block.position(index)
+        if let first = first[id] {
+          report.findings.append(
+            Finding(.eventRepeated(id, first: first), file: "log", position: position)
+          )
+        } else {
+          first[id] = position
+        }
+      }
+    }
   }
 }
 
@@ -70,19 +110,29 @@ private struct Walk {
   private var identities: [UInt64] = []
   private var hashing: [Task<Hashed, Never>] = []
   private var markWasSeen = false
+  private let roots: ((UInt64, Digest) -> Void)?
+  /// Fingerprints that more than one event has.
+  private(set) var repeatedIdentities: Set<UInt64> = []
 
   private struct Hashed: Sendable {
     var leaves: [Digest]
   }
 
-  init(report: VerificationReport, scan: LogScan, heads: [Checkpoint]) {
+  init(
+    report: VerificationReport,
+    scan: LogScan,
+    heads: [Checkpoint],
+    roots: ((UInt64, Digest) -> Void)?
+  ) {
     self.report = report
     self.scan = scan
+    self.roots = roots
     pending = heads.map { ($0.size, $0.root, nil) }
   }
 
   mutating func readCheckpoints(
-    _ fileSystem: any FileSystem, _ directory: LogDirectory
+    _ fileSystem: any FileSystem,
+    _ directory: LogDirectory
   ) throws(LogFailure) {
     let read = try CheckpointStore.read(report.identity, fileSystem, directory)
     report.findings += read.findings
@@ -93,7 +143,9 @@ private struct Walk {
   }
 
   mutating func walkSegments(
-    _ fileSystem: any FileSystem, _ directory: LogDirectory, _ progress: (UInt64) -> Void
+    _ fileSystem: any FileSystem,
+    _ directory: LogDirectory,
+    _ progress: (UInt64) -> Void
   ) async throws(LogFailure) {
     let names = try onDisk { () throws(FileSystemError) in try fileSystem.list(directory.log) }
     let firsts = names.compactMap(SegmentName.position).sorted()
@@ -116,13 +168,19 @@ private struct Walk {
   private mutating func missing(_ position: Position) {
     report.findings.append(
       Finding(
-        .segmentMissing(expected: position), file: "log/" + SegmentName.file(position),
-        position: position))
+        .segmentMissing(expected: position),
+        file: "log/" + SegmentName.file(position),
+        position: position
+      )
+    )
     rootIsKnown = false
   }
 
   private mutating func walkSegment(
-    _ file: any File, _ first: Position, isLast: Bool, _ progress: (UInt64) -> Void
+    _ file: any File,
+    _ first: Position,
+    isLast: Bool,
+    _ progress: (UInt64) -> Void
   ) async throws(LogFailure) {
     let name = "log/" + SegmentName.file(first)
     let head = try onDisk { () throws(FileSystemError) in
@@ -138,14 +196,18 @@ private struct Walk {
         add(.segmentOutOfOrder(found: header.firstPosition, expected: first), name, 32, first)
       }
       if first != nextPosition {
-        if first > nextPosition { missing(nextPosition) } else {
+        if first > nextPosition {
+          missing(nextPosition)
+        } else {
           add(.segmentOutOfOrder(found: first, expected: nextPosition), name, 32, first)
         }
         nextPosition = first
       } else if header.link != link, rootIsKnown {
         add(.segmentLinkDiffers, name, 48, first)
       }
-      if header.epoch < epoch { add(.epochFell(found: header.epoch, before: epoch), name, 12, first) }
+      if header.epoch < epoch {
+        add(.epochFell(found: header.epoch, before: epoch), name, 12, first)
+      }
       epoch = max(epoch, header.epoch)
     } catch {
       add(.segmentHeader(error), name, 0, first)
@@ -159,8 +221,12 @@ private struct Walk {
     }
     link = headerLink
     var reader = SegmentReader(
-      file, offset: UInt64(SegmentHeader.byteCount), position: nextPosition, link: link,
-      epoch: epoch)
+      file,
+      offset: UInt64(SegmentHeader.byteCount),
+      position: nextPosition,
+      link: link,
+      epoch: epoch
+    )
     var batches = 0
     while true {
       let step = try onDisk { () throws(FileSystemError) in try reader.next() }
@@ -196,7 +262,10 @@ private struct Walk {
 
   /// After damage, looks for the next batch that reads, so that one finding does not hide others.
   private mutating func resume(
-    _ file: any File, _ reader: SegmentReader, _ kind: Finding.Kind, _ offset: UInt64
+    _ file: any File,
+    _ reader: SegmentReader,
+    _ kind: Finding.Kind,
+    _ offset: UInt64
   ) async throws(LogFailure) -> SegmentReader? {
     var place: UInt64? = offset
     switch kind {
@@ -216,11 +285,19 @@ private struct Walk {
     while !hashing.isEmpty { await takeHashes() }
     nextPosition = header.firstPosition
     return SegmentReader(
-      file, offset: place, position: header.firstPosition, link: header.link, epoch: header.epoch)
+      file,
+      offset: place,
+      position: header.firstPosition,
+      link: header.link,
+      epoch: header.epoch
+    )
   }
 
   private mutating func take(
-    _ header: BatchHeader, _ frame: UnsafeRawBufferPointer, _ name: String, _ offset: UInt64
+    _ header: BatchHeader,
+    _ frame: UnsafeRawBufferPointer,
+    _ name: String,
+    _ offset: UInt64
   ) async {
     var block = EventBlock(firstPosition: header.firstPosition)
     do throws(BatchFailure) {
@@ -245,9 +322,18 @@ private struct Walk {
   private mutating func takeHashes() async {
     let leaves = await hashing.removeFirst().value.leaves
     guard rootIsKnown else { return }
-    for leaf in leaves {
+    var rest = leaves[...]
+    while !rest.isEmpty {
       compareHeads()
-      frontier.append(leaf)
+      // As many at once as nobody asks the root within.
+      var count = rest.count
+      if let next = pending.first { count = min(count, Int(clamping: next.size - frontier.size)) }
+      if let roots {
+        roots(frontier.size, frontier.root)
+        count = 1
+      }
+      frontier.append(contentsOf: rest.prefix(count))
+      rest = rest.dropFirst(count)
     }
   }
 
@@ -257,7 +343,10 @@ private struct Walk {
         report.findings.append(
           Finding(
             .checkpointRootDiffers(size: head.size),
-            file: head.offset == nil ? "checkpoint" : "log/checkpoints", offset: head.offset))
+            file: head.offset == nil ? "checkpoint" : "log/checkpoints",
+            offset: head.offset
+          )
+        )
       }
       pending.removeFirst()
     }
@@ -273,8 +362,14 @@ private struct Walk {
       if found != expected, rootIsKnown {
         add(
           .revisionOutOfOrder(
-            record: block.records[index], found: Revision(found), expected: Revision(expected)),
-          name, offset, position)
+            record: block.records[index],
+            found: Revision(found),
+            expected: Revision(expected)
+          ),
+          name,
+          offset,
+          position
+        )
       } else if rootIsKnown,
         block.previous[index] != (last.map { position.rawValue - $0.position } ?? 0)
       {
@@ -292,7 +387,10 @@ private struct Walk {
     if nextPosition.rawValue < mark.size {
       add(
         .endsBeforeWatermark(size: nextPosition.rawValue, watermark: mark.size),
-        "log/" + SegmentName.file(segment), end, nextPosition)
+        "log/" + SegmentName.file(segment),
+        end,
+        nextPosition
+      )
     } else if nextPosition.rawValue == mark.size, mark.segment == segment, mark.size > 0,
       mark.link != link || mark.endOffset != end
     {
@@ -304,21 +402,28 @@ private struct Walk {
     if rootIsKnown {
       compareHeads()
       report.root = frontier.root
+      roots?(frontier.size, frontier.root)
       for head in pending {
         report.findings.append(
           Finding(
             .endsBeforeCheckpoint(size: frontier.size, checkpoint: head.size),
-            file: head.offset == nil ? "checkpoint" : "log/checkpoints", offset: head.offset))
+            file: head.offset == nil ? "checkpoint" : "log/checkpoints",
+            offset: head.offset
+          )
+        )
       }
     }
     identities.sort()
     for index in 1..<max(1, identities.count) where identities[index] == identities[index - 1] {
-      report.findings.append(Finding(.eventRepeated(EventID(high: identities[index], low: 0), first: .zero), file: "log"))
+      repeatedIdentities.insert(identities[index])
     }
   }
 
   private mutating func add(
-    _ kind: Finding.Kind, _ file: String, _ offset: UInt64?, _ position: Position?
+    _ kind: Finding.Kind,
+    _ file: String,
+    _ offset: UInt64?,
+    _ position: Position?
   ) {
     report.findings.append(Finding(kind, file: file, offset: offset, position: position))
   }

@@ -6,14 +6,22 @@ package import CarnetCore
 package protocol BodySealing: Sendable {
   /// Appends ciphertext and tag of `plain` to `target`; that is `plain.count + overheadBytes`.
   func seal(
-    _ plain: UnsafeRawBufferPointer, record: Pseudonym, key: EventKey, nonce: Nonce,
-    authenticating associatedData: UnsafeRawBufferPointer, into target: inout [UInt8]
+    _ plain: UnsafeRawBufferPointer,
+    record: Pseudonym,
+    key: EventKey,
+    nonce: Nonce,
+    authenticating associatedData: UnsafeRawBufferPointer,
+    into target: inout [UInt8]
   ) throws(SealFailure)
 
   /// Replaces `target` by what `sealed` holds, or says why it cannot.
   func open(
-    _ sealed: UnsafeRawBufferPointer, record: Pseudonym, key: EventKey, nonce: Nonce,
-    authenticating associatedData: UnsafeRawBufferPointer, into target: inout [UInt8]
+    _ sealed: UnsafeRawBufferPointer,
+    record: Pseudonym,
+    key: EventKey,
+    nonce: Nonce,
+    authenticating associatedData: UnsafeRawBufferPointer,
+    into target: inout [UInt8]
   ) throws(SealFailure)
 
   /// The version with which a record's new bodies are sealed.
@@ -34,26 +42,37 @@ package enum SealFailure: Error, Hashable, Sendable {
   case doesNotOpen
 }
 
-/// No keys at all: what a verifier has. Only unsealed bodies open.
+/// No keys at all: what a verifier has.
+///
+/// Only unsealed bodies open.
 package struct WithoutKeys: BodySealing {
   package init() {}
 
   package func seal(
-    _ plain: UnsafeRawBufferPointer, record: Pseudonym, key: EventKey, nonce: Nonce,
-    authenticating associatedData: UnsafeRawBufferPointer, into target: inout [UInt8]
+    _ plain: UnsafeRawBufferPointer,
+    record: Pseudonym,
+    key: EventKey,
+    nonce: Nonce,
+    authenticating associatedData: UnsafeRawBufferPointer,
+    into target: inout [UInt8]
   ) throws(SealFailure) {
     throw .keyMissing(record)
   }
 
   package func open(
-    _ sealed: UnsafeRawBufferPointer, record: Pseudonym, key: EventKey, nonce: Nonce,
-    authenticating associatedData: UnsafeRawBufferPointer, into target: inout [UInt8]
+    _ sealed: UnsafeRawBufferPointer,
+    record: Pseudonym,
+    key: EventKey,
+    nonce: Nonce,
+    authenticating associatedData: UnsafeRawBufferPointer,
+    into target: inout [UInt8]
   ) throws(SealFailure) {
     throw .keyMissing(record)
   }
 
   package func currentVersion(
-    of kind: EventKey.Kind, record: Pseudonym
+    of kind: EventKey.Kind,
+    record: Pseudonym
   ) throws(SealFailure) -> UInt32 {
     throw .keyMissing(record)
   }

@@ -57,15 +57,19 @@ package final class GroupCommit: Sendable {
   }
 
   /// Appends several writes in this order, each by itself; what one is refused for does not concern
-  /// the others. Returns an outcome each, once all are settled.
+  /// the others.
+  ///
+  /// Returns an outcome each, once all are settled.
   package func append(_ writes: [Write]) async -> [Result<AppendReceipt, AppendFailure>] {
     if writes.isEmpty { return [] }
     return await withCheckedContinuation { continuation in
       let outcomes = Outcomes(count: writes.count) { continuation.resume(returning: $0) }
       enqueue(
-        writes.enumerated().map { index, write in
-          Request(write: write) { outcomes.settle(index, $0) }
-        })
+        writes.enumerated()
+          .map { index, write in
+            Request(write: write) { outcomes.settle(index, $0) }
+          }
+      )
     }
   }
 
@@ -100,6 +104,20 @@ package final class GroupCommit: Sendable {
     queue.waiting.append(contentsOf: requests)
     // With writes already waiting, somebody is awake or will look again before sleeping.
     if wasEmpty { gate.wakeAll() }
+    gate.unlock()
+  }
+
+  /// Waits until nothing is under way and what is derived from every batch, the tree and the index,
+  /// stands too.
+  ///
+  /// Blocks the thread that calls.
+  package func settle() {
+    gate.lock()
+    while queue.failure == nil,
+      queue.isPreparing || queue.preparedTurns != queue.writtenTurns || !queue.waiting.isEmpty
+    {
+      gate.wait()
+    }
     gate.unlock()
   }
 
@@ -150,8 +168,9 @@ package final class GroupCommit: Sendable {
     for request in abandoned { request.tell(.failure(failure)) }
   }
 
-  /// Prepares a batch of what is waiting and writes it when its turn has come. Called and returns
-  /// with the gate locked.
+  /// Prepares a batch of what is waiting and writes it when its turn has come.
+  ///
+  /// Called and returns with the gate locked.
   private func takeTurn() {
     queue.isPreparing = true
     var requests = queue.waiting
@@ -230,7 +249,9 @@ package final class GroupCommit: Sendable {
   }
 
   /// Calls `notify` with the durable size after each batch, on the writer's thread: it must be
-  /// quick. The returned number takes it back.
+  /// quick.
+  ///
+  /// The returned number takes it back.
   package func follow(_ notify: @escaping @Sendable (UInt64) -> Void) -> Int {
     followers.withLock { followers in
       let number = (followers.keys.max() ?? 0) + 1

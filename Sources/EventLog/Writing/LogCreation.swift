@@ -8,10 +8,14 @@ package enum LogCreation {
   ///
   /// - Throws: `.alreadyALog` when there is one; nothing was changed.
   package static func create(
-    _ fileSystem: any FileSystem, _ directory: LogDirectory, identity: LogIdentity
+    _ fileSystem: any FileSystem,
+    _ directory: LogDirectory,
+    identity: LogIdentity
   ) throws(LogFailure) {
     do throws(FileSystemError) {
-      if try fileSystem.exists(directory.identity) { throw .init("exists", directory.identity, .fileExists) }
+      if try fileSystem.exists(directory.identity) {
+        throw .init("exists", directory.identity, .fileExists)
+      }
       for folder in [directory.root, directory.log, directory.torn, directory.index]
       where try !fileSystem.exists(folder) {
         try fileSystem.createDirectory(folder)
@@ -27,14 +31,26 @@ package enum LogCreation {
       try fileSystem.syncDirectory(directory.log)
 
       let header = SegmentHeader(
-        epoch: 1, log: identity.id, firstPosition: .zero, created: identity.created, link: 0)
+        epoch: 1,
+        log: identity.id,
+        firstPosition: .zero,
+        created: identity.created,
+        link: 0
+      )
       try fileSystem.replace(directory.segment(.zero), with: header.encoded())
       let mark = Watermark(
-        sequence: 0, size: 0, segment: .zero, endOffset: UInt64(SegmentHeader.byteCount),
-        epoch: 1, isCleanStop: true, link: 0)
+        sequence: 0,
+        size: 0,
+        segment: .zero,
+        endOffset: UInt64(SegmentHeader.byteCount),
+        epoch: 1,
+        isCleanStop: true,
+        link: 0
+      )
       try fileSystem.replace(
         directory.watermark,
-        with: mark.encoded() + [UInt8](repeating: 0, count: Watermark.slotBytes))
+        with: mark.encoded() + [UInt8](repeating: 0, count: Watermark.slotBytes)
+      )
       try fileSystem.replace(directory.checkpoints, with: [])
       try fileSystem.replace(directory.identity, with: identity.encoded())
       try fileSystem.syncDirectory(directory.root)

@@ -1,6 +1,8 @@
 import CarnetCore
 
-/// How a log is written. The defaults suit a department; tests make everything small.
+/// How a log is written.
+///
+/// The defaults suit a department; tests make everything small.
 package struct LogOptions: Sendable {
   /// A segment that has reached this size is followed by a new one.
   package var segmentBytes: UInt64 = 64 << 20

@@ -11,8 +11,11 @@ extension LogWriter {
   /// - Throws: `.lockedByAnotherWriter`, `.damaged` with every finding, `.noLog`, …; then no event
   ///   was changed.
   package static func open(
-    _ fileSystem: any FileSystem, _ directory: LogDirectory, options: LogOptions = LogOptions(),
-    sealer: any BodySealing, now: Instant,
+    _ fileSystem: any FileSystem,
+    _ directory: LogDirectory,
+    options: LogOptions = LogOptions(),
+    sealer: any BodySealing,
+    now: Instant,
     generator: any RandomNumberGenerator = SystemRandomNumberGenerator()
   ) throws(LogFailure) -> LogWriter {
     _ = try LogScan.readIdentity(fileSystem, directory)
@@ -35,7 +38,10 @@ private struct LogRecovery {
   let now: Instant
 
   init(
-    _ fileSystem: any FileSystem, _ directory: LogDirectory, _ options: LogOptions, _ now: Instant
+    _ fileSystem: any FileSystem,
+    _ directory: LogDirectory,
+    _ options: LogOptions,
+    _ now: Instant
   ) {
     self.fileSystem = fileSystem
     self.directory = directory
@@ -44,7 +50,9 @@ private struct LogRecovery {
   }
 
   func open(
-    _ lock: any FileLock, _ sealer: any BodySealing, _ generator: any RandomNumberGenerator
+    _ lock: any FileLock,
+    _ sealer: any BodySealing,
+    _ generator: any RandomNumberGenerator
   ) throws(LogFailure) -> LogWriter {
     let scan = try LogScan(fileSystem, directory)
     guard scan.damage.isEmpty else { throw .damaged(scan.damage) }
@@ -60,8 +68,12 @@ private struct LogRecovery {
 
     let appender = try onDisk { () throws(FileSystemError) in
       let appender = try SegmentAppender(
-        fileSystem, directory, options: options, end: end,
-        nextWatermarkSequence: (scan.watermark?.sequence ?? 0) + 1)
+        fileSystem,
+        directory,
+        options: options,
+        end: end,
+        nextWatermarkSequence: (scan.watermark?.sequence ?? 0) + 1
+      )
       try appender.writeWatermark()
       return appender
     }
@@ -71,16 +83,35 @@ private struct LogRecovery {
     let tree = TreeCells(fileSystem, directory: directory.index)
     try DerivedState.bringUp(index, tree, reader, size: end.size, mayWrite: true)
     try CheckpointStore.checkLast(
-      scan.identity, fileSystem, directory, LogTree(reader: reader, cells: tree))
+      scan.identity,
+      fileSystem,
+      directory,
+      LogTree(reader: reader, cells: tree)
+    )
 
     let sequencer = Sequencer(
-      log: scan.identity, end: end, index: index, options: options, sealer: sealer,
+      log: scan.identity,
+      end: end,
+      index: index,
+      options: options,
+      sealer: sealer,
       generator: generator,
-      durableIdentity: { (position) throws(LogFailure) in try reader.identity(at: position) })
+      durableIdentity: { (position) throws(LogFailure) in try reader.identity(at: position) }
+    )
     let writer = LogWriter(
-      identity: scan.identity, fileSystem, directory, options: options, lock: lock,
-      sequencer: sequencer, appender: appender, index: index, tree: tree, reader: reader,
-      size: size, openingFindings: scan.findings)
+      identity: scan.identity,
+      fileSystem,
+      directory,
+      options: options,
+      lock: lock,
+      sequencer: sequencer,
+      appender: appender,
+      index: index,
+      tree: tree,
+      reader: reader,
+      size: size,
+      openingFindings: scan.findings
+    )
     if let cut {
       do throws(AppendFailure) {
         try writer.appendOwn(.tailTruncated, body: cut, now: now)
@@ -99,15 +130,18 @@ private struct LogRecovery {
       throw .damaged([
         Finding(
           .endsBeforeCheckpoint(size: scan.end.size, checkpoint: last.size),
-          file: "log/" + SegmentName.file(scan.end.segment), offset: scan.end.offset,
-          position: Position(scan.end.size))
+          file: "log/" + SegmentName.file(scan.end.segment),
+          offset: scan.end.offset,
+          position: Position(scan.end.size)
+        )
       ])
     }
   }
 
   /// Copies the torn bytes to `log/torn/` and makes the body of the event that tells of the cut.
   private func keepAside(
-    _ range: Range<UInt64>, _ end: LogEnd
+    _ range: Range<UInt64>,
+    _ end: LogEnd
   ) throws(LogFailure) -> [UInt8] {
     try onDisk { () throws(FileSystemError) in
       let file = try fileSystem.open(directory.segment(end.segment), for: .reading)
@@ -153,7 +187,11 @@ private struct LogRecovery {
 /// Reads from the log what the derived files do not cover.
 package enum DerivedState {
   package static func bringUp(
-    _ index: EventIndex, _ tree: TreeCells, _ reader: LogReader, size: UInt64, mayWrite: Bool
+    _ index: EventIndex,
+    _ tree: TreeCells,
+    _ reader: LogReader,
+    size: UInt64,
+    mayWrite: Bool
   ) throws(LogFailure) {
     let covered = try onDisk { () throws(FileSystemError) in
       try index.load(limit: size, mayWrite: mayWrite)

@@ -1,9 +1,11 @@
-import Synchronization
 package import CarnetCore
+import Synchronization
 import SystemPackage
 
 /// A log opened for writing: the one writer's lock, its sequencer and its appender, and what is
-/// derived on the way. `GroupCommit` drives it from two threads; tests drive it call by call.
+/// derived on the way.
+///
+/// `GroupCommit` drives it from two threads; tests drive it call by call.
 package final class LogWriter {
   package let identity: LogIdentity
   package let directory: LogDirectory
@@ -28,9 +30,17 @@ package final class LogWriter {
   package var watermarkIsBehind: Bool { appender.watermarkSize < appender.end.size }
 
   init(
-    identity: LogIdentity, _ fileSystem: any FileSystem, _ directory: LogDirectory,
-    options: LogOptions, lock: any FileLock, sequencer: Sequencer, appender: SegmentAppender,
-    index: EventIndex, tree: TreeCells, reader: LogReader, size: DurableSize,
+    identity: LogIdentity,
+    _ fileSystem: any FileSystem,
+    _ directory: LogDirectory,
+    options: LogOptions,
+    lock: any FileLock,
+    sequencer: Sequencer,
+    appender: SegmentAppender,
+    index: EventIndex,
+    tree: TreeCells,
+    reader: LogReader,
+    size: DurableSize,
     openingFindings: [Finding]
   ) {
     self.identity = identity
@@ -49,14 +59,17 @@ package final class LogWriter {
 
   /// Prepares a batch of as many writes as fit; throws without any effect when the disk is full.
   package func prepare(
-    _ writes: some Collection<Write>, now: Instant
+    _ writes: some Collection<Write>,
+    now: Instant
   ) throws(AppendFailure) -> Sequencer.Prepared {
     try appender.checkRoom()
     sequencer.didBecomeDurable(upTo: size.value)
     return sequencer.prepare(writes, now: now)
   }
 
-  /// Makes a prepared batch durable. Batches come in the order in which they were prepared.
+  /// Makes a prepared batch durable.
+  ///
+  /// Batches come in the order in which they were prepared.
   package func persist(_ prepared: Sequencer.Prepared) throws(AppendFailure) {
     try appender.persist(prepared)
     size.set(appender.end.size)
@@ -89,7 +102,8 @@ package final class LogWriter {
 
   /// Prepares, persists and derives in one: for whoever has only one thread.
   package func append(
-    _ writes: [Write], now: Instant
+    _ writes: [Write],
+    now: Instant
   ) throws(AppendFailure) -> [Result<AppendReceipt, AppendFailure>] {
     var outcomes: [Result<AppendReceipt, AppendFailure>] = []
     var rest = writes[...]
@@ -106,9 +120,14 @@ package final class LogWriter {
   /// Appends an event of the log's own.
   func appendOwn(_ type: EventType, body: [UInt8], now: Instant) throws(AppendFailure) {
     let digest = SHA256.digest(
-      of: Array("\(identity.id)/\(type.rawValue)/\(end.size)/\(end.epoch)".utf8))
+      of: Array("\(identity.id)/\(type.rawValue)/\(end.size)/\(end.epoch)".utf8)
+    )
     let prepared = sequencer.prepareOwn(
-      type, body: body, id: EventID(derivedFrom: digest), now: now)
+      type,
+      body: body,
+      id: EventID(derivedFrom: digest),
+      now: now
+    )
     try persist(prepared)
     if let failure = afterPersist(prepared, now: now) { throw failure }
   }

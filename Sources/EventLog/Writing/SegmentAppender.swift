@@ -20,7 +20,10 @@ package final class SegmentAppender {
   private var isBroken = false
 
   package init(
-    _ fileSystem: any FileSystem, _ directory: LogDirectory, options: LogOptions, end: LogEnd,
+    _ fileSystem: any FileSystem,
+    _ directory: LogDirectory,
+    options: LogOptions,
+    end: LogEnd,
     nextWatermarkSequence: UInt64
   ) throws(FileSystemError) {
     self.fileSystem = fileSystem
@@ -45,7 +48,9 @@ package final class SegmentAppender {
     if available < options.reserveBytes { throw .diskFull(availableBytes: available) }
   }
 
-  /// Writes and synchronises a prepared batch. When this returns, its events survive a crash.
+  /// Writes and synchronises a prepared batch.
+  ///
+  /// When this returns, its events survive a crash.
   package func persist(_ prepared: Sequencer.Prepared) throws(AppendFailure) {
     guard !isBroken else { throw .closed }
     guard let batch = prepared.batch else { return }
@@ -66,8 +71,14 @@ package final class SegmentAppender {
   package func writeWatermark(clean: Bool = false) throws(FileSystemError) {
     guard !isBroken else { return }
     let mark = Watermark(
-      sequence: nextSequence, size: end.size, segment: end.segment, endOffset: end.offset,
-      epoch: end.epoch, isCleanStop: clean, link: end.size == 0 ? 0 : end.link)
+      sequence: nextSequence,
+      size: end.size,
+      segment: end.segment,
+      endOffset: end.offset,
+      epoch: end.epoch,
+      isCleanStop: clean,
+      link: end.size == 0 ? 0 : end.link
+    )
     do throws(FileSystemError) {
       try watermarkFile.write(mark.encoded(), at: UInt64(mark.slot * Watermark.slotBytes))
       try watermarkFile.sync()

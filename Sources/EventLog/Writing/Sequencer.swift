@@ -2,8 +2,10 @@ import CChecksum
 package import CarnetCore
 
 /// Gives events their place: checks what writes expect, finds repetitions, seals, and lays out one
-/// batch after the other. No I/O of its own, so that the next batch can be made while the one
-/// before is being synchronised.
+/// batch after the other.
+///
+/// No I/O of its own, so that the next batch can be made while the one before is being
+/// synchronised.
 ///
 /// Used by one thread at a time. What it has prepared it takes as recorded: if a prepared batch
 /// cannot be made durable, the sequencer must not be used again.
@@ -22,8 +24,12 @@ package final class Sequencer {
   private var recentStart: UInt64
 
   package init(
-    log: LogIdentity, end: LogEnd, index: EventIndex, options: LogOptions,
-    sealer: any BodySealing, generator: any RandomNumberGenerator,
+    log: LogIdentity,
+    end: LogEnd,
+    index: EventIndex,
+    options: LogOptions,
+    sealer: any BodySealing,
+    generator: any RandomNumberGenerator,
     durableIdentity: @escaping (Position) throws(LogFailure) -> EventID
   ) {
     self.log = log
@@ -58,7 +64,10 @@ package final class Sequencer {
   /// Prepares as many of `writes` as fit one batch, at least one; the outcomes tell how many.
   package func prepare(_ writes: some Collection<Write>, now: Instant) -> Prepared {
     encoder.begin(
-      at: Position(end.size), time: now, nonce: Nonce.random(using: &generator))
+      at: Position(end.size),
+      time: now,
+      nonce: Nonce.random(using: &generator)
+    )
     var outcomes: [Result<AppendReceipt, AppendFailure>] = []
     for write in writes {
       let count = write.eventCount
@@ -75,8 +84,12 @@ package final class Sequencer {
     var newSegment: SegmentHeader?
     if end.offset >= options.segmentBytes, end.offset > UInt64(SegmentHeader.byteCount) {
       let header = SegmentHeader(
-        epoch: end.epoch, log: log.id, firstPosition: Position(end.size), created: now,
-        link: end.link)
+        epoch: end.epoch,
+        log: log.id,
+        firstPosition: Position(end.size),
+        created: now,
+        link: end.link
+      )
       newSegment = header
       end.segment = Position(end.size)
       end.offset = UInt64(SegmentHeader.byteCount)
@@ -88,12 +101,20 @@ package final class Sequencer {
     end.offset += UInt64(batch.frame.count)
     end.link = batch.header.payloadChecksum
     return Prepared(
-      outcomes: outcomes, batch: batch, newSegment: newSegment, leaves: leaves, end: end)
+      outcomes: outcomes,
+      batch: batch,
+      newSegment: newSegment,
+      leaves: leaves,
+      end: end
+    )
   }
 
   /// Writes an event of the log's own; used by recovery before anybody else writes.
   package func prepareOwn(
-    _ type: EventType, body: [UInt8], id: EventID, now: Instant
+    _ type: EventType,
+    body: [UInt8],
+    id: EventID,
+    now: Instant
   ) -> Prepared {
     let event = NewEvent(id: id, type: type, key: .none, time: now, body: body)
     var write = Write(record: .system, expecting: .any, events: [event])
@@ -142,8 +163,11 @@ package final class Sequencer {
         let revision = head?.revision.next ?? .zero
         do throws(SealFailure) {
           try encoder.add(
-            event, record: part.record, revision: revision,
-            previousDistance: head.map { position.rawValue - $0.position.rawValue } ?? 0)
+            event,
+            record: part.record,
+            revision: revision,
+            previousDistance: head.map { position.rawValue - $0.position.rawValue } ?? 0
+          )
         } catch {
           encoder.rollBack(to: mark)
           throw .sealing(error)
@@ -155,7 +179,11 @@ package final class Sequencer {
     }
     for place in places {
       index.add(
-        place.id, record: place.record, revision: place.head.revision, at: place.head.position)
+        place.id,
+        record: place.record,
+        revision: place.head.revision,
+        at: place.head.position
+      )
       recent.append(place.id)
     }
     return AppendReceipt(positions: places.map { $0.head.position }, wasRecordedBefore: false)
@@ -175,7 +203,8 @@ package final class Sequencer {
 
   /// The receipt of the first time, if all of the write's events are in the log already.
   private func recordedBefore(
-    _ write: Write, _ count: Int
+    _ write: Write,
+    _ count: Int
   ) throws(AppendFailure) -> AppendReceipt? {
     var positions: [Position] = []
     var missing: EventID?
@@ -218,8 +247,11 @@ package final class Sequencer {
       inputs.withUnsafeBufferPointer { inputs in
         guard let source = inputs.baseAddress, let target = hashes.baseAddress else { return }
         carnet_sha256_strided(
-          source, BatchEncoder.leafInputBytes, count,
-          UnsafeMutableRawPointer(target).assumingMemoryBound(to: UInt8.self))
+          source,
+          BatchEncoder.leafInputBytes,
+          count,
+          UnsafeMutableRawPointer(target).assumingMemoryBound(to: UInt8.self)
+        )
       }
       initialized = count
     }

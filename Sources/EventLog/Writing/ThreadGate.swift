@@ -1,9 +1,9 @@
 #if canImport(Glibc)
-  import Glibc
+import Glibc
 #elseif canImport(Musl)
-  import Musl
+import Musl
 #elseif canImport(Darwin)
-  import Darwin
+import Darwin
 #endif
 
 /// A lock with a condition to wait for: what the writer's own threads need and tasks never touch.
@@ -53,18 +53,23 @@ final class WriterThread: @unchecked Sendable {
   init(_ body: @escaping @Sendable () -> Void) {
     let box = Unmanaged.passRetained(Box(body))
     #if canImport(Darwin)
-      var thread: pthread_t?
+    var thread: pthread_t?
     #else
-      var thread = pthread_t()
+    var thread = pthread_t()
     #endif
-    let result = pthread_create(&thread, nil, { argument in
-      #if canImport(Darwin)
+    let result = pthread_create(
+      &thread,
+      nil,
+      { argument in
+        #if canImport(Darwin)
         Unmanaged<Box>.fromOpaque(argument).takeRetainedValue().body()
-      #else
+        #else
         if let argument { Unmanaged<Box>.fromOpaque(argument).takeRetainedValue().body() }
-      #endif
-      return nil
-    }, box.toOpaque())
+        #endif
+        return nil
+      },
+      box.toOpaque()
+    )
     precondition(result == 0, "the system gives no thread")
     handle = thread
   }

@@ -11,7 +11,11 @@ package struct NewEvent: Sendable {
   package var body: [UInt8]
 
   package init(
-    id: EventID, type: EventType, key: EventKey.Kind, time: Instant, body: [UInt8]
+    id: EventID,
+    type: EventType,
+    key: EventKey.Kind,
+    time: Instant,
+    body: [UInt8]
   ) {
     self.id = id
     self.type = type

@@ -2,8 +2,11 @@
 /// bytes.
 extension Carnet_V1_Actor {
   package init(
-    _ kind: Carnet_V1_ActorKind, identifier: String = "", profession: String = "",
-    structure: String = "", name: String = ""
+    _ kind: Carnet_V1_ActorKind,
+    identifier: String = "",
+    profession: String = "",
+    structure: String = "",
+    name: String = ""
   ) {
     self.init()
     self.kind = kind

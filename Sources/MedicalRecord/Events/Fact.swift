@@ -55,9 +55,11 @@ package enum FactKind: UInt16, CaseIterable, Sendable {
   /// The field name of protobuf JSON: `documentAdded`.
   package var fieldName: String { String(describing: self) }
 
-  /// Which of the record's keys seals it. Traces of who looked are kept longer than what the
-  /// record held (EX_AIR-100: ten years after closure, then destroyed); the erasure itself must
-  /// stay readable without any key, so it names nobody.
+  /// Which of the record's keys seals it.
+  ///
+  /// Traces of who looked are kept longer than what the record held (EX_AIR-100: ten years after
+  /// closure, then destroyed); the erasure itself must stay readable without any key, so it names
+  /// nobody.
   package var sealing: Sealing {
     switch self {
     case .recordAccessed, .documentAccessed, .accessDenied, .emergencyAccessed: .trace
@@ -124,8 +126,10 @@ extension Carnet_V1_Body {
     }
   }
 
-  /// Reads a body and holds it against the type that its envelope states. A fact that a later
-  /// version added is kept in the message's unknown fields and gives `anotherFact(found: nil)`.
+  /// Reads a body and holds it against the type that its envelope states.
+  ///
+  /// A fact that a later version added is kept in the message's unknown fields and gives
+  /// `anotherFact(found: nil)`.
   package init(decoding bytes: [UInt8], type: UInt16) throws(BodyFailure) {
     do {
       try self.init(serializedBytes: bytes)

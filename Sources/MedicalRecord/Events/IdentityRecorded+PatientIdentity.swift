@@ -27,9 +27,13 @@ extension Carnet_V1_IdentityRecorded {
   /// The identity again, as far as its identifiers have the right form.
   package var patientIdentity: PatientIdentity {
     var identity = PatientIdentity(
-      birthName: birthName, givenNames: givenNames,
-      firstGivenName: firstGivenName.isEmpty ? nil : firstGivenName, sex: Sex(sex),
-      birthDate: PartialDate(birthDate), birthPlace: try? CommuneCode(birthPlace))
+      birthName: birthName,
+      givenNames: givenNames,
+      firstGivenName: firstGivenName.isEmpty ? nil : firstGivenName,
+      sex: Sex(sex),
+      birthDate: PartialDate(birthDate),
+      birthPlace: try? CommuneCode(birthPlace)
+    )
     if let oid = try? OID(authority) {
       identity.ins = try? INS(matricule, authority: INS.Authority(oid))
     }

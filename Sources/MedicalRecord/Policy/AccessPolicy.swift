@@ -1,7 +1,8 @@
 import CarnetCore
 
-/// The rules by which a read is allowed or refused, version 1. A trace keeps the number of the rule
-/// that decided, so a number is never reused.
+/// The rules by which a read is allowed or refused, version 1.
+///
+/// A trace keeps the number of the rule that decided, so a number is never reused.
 package enum AccessRule: UInt32, CaseIterable, Sendable {
   /// The holder reads their own record, except what waits for the announcement (R1111-53).
   case holder = 1
@@ -94,7 +95,8 @@ package enum AccessPolicy {
   }
 
   private static func professionalRule(
-    _ request: AccessRequest, _ state: RecordState
+    _ request: AccessRequest,
+    _ state: RecordState
   ) -> AccessRule {
     guard state.status == .active else { return .recordNotActive }
     var document: RecordState.Document?

@@ -2,10 +2,14 @@ package import CarnetCore
 
 /// Decisions: what a command makes of a state, as facts to append, or a refusal. Pure.
 extension RecordState {
-  /// Opens the record. The holder's consent is compulsory, except where the law opens without it
-  /// (R1111-28) or a record is taken over from another system.
+  /// Opens the record.
+  ///
+  /// The holder's consent is compulsory, except where the law opens without it (R1111-28) or a
+  /// record is taken over from another system.
   package func open(
-    _ opening: RecordOpened, identity: IdentityRecorded, consentGiven: Bool
+    _ opening: RecordOpened,
+    identity: IdentityRecorded,
+    consentGiven: Bool
   ) throws(Refusal) -> [Fact] {
     switch status {
     case .none: break
@@ -59,7 +63,9 @@ extension RecordState {
     if !document.replaces.isEmpty {
       if let number = numbersByUniqueID[document.replaces], let parent = documents[number] {
         if let by = parent.replacedBy { throw .alreadyReplaced(number: number, by: by) }
-        facts = [.documentAdded(added), .documentReplaced(replacement(of: number, by: added.number))]
+        facts = [
+          .documentAdded(added), .documentReplaced(replacement(of: number, by: added.number)),
+        ]
       } else {
         added.findings.append(Self.unknownParent)
         facts = [.documentAdded(added)]
@@ -120,7 +126,8 @@ extension RecordState {
 
   /// Notes that another record carries the same matricule with other traits.
   package func raiseConflict(
-    with other: Pseudonym, traits: [String]
+    with other: Pseudonym,
+    traits: [String]
   ) throws(Refusal) -> [Fact] {
     try checkIsActive()
     if openConflicts.contains(other) { return [] }
@@ -131,7 +138,8 @@ extension RecordState {
   }
 
   package func settleConflict(
-    with other: Pseudonym, as settlement: Carnet_V1_Settlement
+    with other: Pseudonym,
+    as settlement: Carnet_V1_Settlement
   ) throws(Refusal) -> [Fact] {
     try checkIsActive()
     guard openConflicts.contains(other) else { throw .noSuchConflict(other) }

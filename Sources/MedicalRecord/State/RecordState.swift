@@ -44,8 +44,10 @@ package struct RecordState: Hashable, Sendable {
 }
 
 extension RecordState {
-  /// Applies the next event of the record. An event whose body is gone (its key was destroyed)
-  /// counts as a revision and changes nothing else.
+  /// Applies the next event of the record.
+  ///
+  /// An event whose body is gone (its key was destroyed) counts as a revision and changes nothing
+  /// else.
   package mutating func evolve(_ body: EventBody?, at revision: Revision) {
     self.revision = revision
     guard let fact = body?.fact else { return }
@@ -83,11 +85,14 @@ extension RecordState {
 
   private mutating func keep(_ added: DocumentAdded) {
     documents[added.number] = Document(
-      number: added.number, uniqueID: added.uniqueID,
+      number: added.number,
+      uniqueID: added.uniqueID,
       type: Code(system: added.type.system, code: added.type.code),
       authors: added.authors.map(\.identifierText).filter { !$0.isEmpty },
       structures: added.authors.map(\.structureIdentifier).filter { !$0.isEmpty },
-      replaces: added.replaces.isEmpty ? nil : added.replaces, content: Array(added.content))
+      replaces: added.replaces.isEmpty ? nil : added.replaces,
+      content: Array(added.content)
+    )
     numbersByUniqueID[added.uniqueID] = added.number
   }
 }

@@ -1,6 +1,8 @@
 package import CarnetCore
 
-/// Why a command changes nothing. Every case is told to the caller and none names a person.
+/// Why a command changes nothing.
+///
+/// Every case is told to the caller and none names a person.
 package enum Refusal: Error, Hashable, Sendable {
   case recordDoesNotExist
   case recordExists

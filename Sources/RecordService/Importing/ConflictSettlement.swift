@@ -4,17 +4,24 @@ import Foundation
 package import MedicalRecord
 
 extension RecordService {
-  /// Settles a doubt: two people, or one. For one person the doubtful record's documents are added
-  /// to the other record, sealed under its keys, and the doubtful record is closed; nothing is taken
-  /// away from it, so its past stays what it was.
+  /// Settles a doubt: two people, or one.
+  ///
+  /// For one person the doubtful record's documents are added to the other record, sealed under its
+  /// keys, and the doubtful record is closed; nothing is taken away from it, so its past stays what
+  /// it was.
   package func settle(
-    _ doubtful: Pseudonym, with other: Pseudonym, isSamePerson: Bool, _ context: EventContext
+    _ doubtful: Pseudonym,
+    with other: Pseudonym,
+    isSamePerson: Bool,
+    _ context: EventContext
   ) async throws {
     let state = try state(of: doubtful)
     var own = try refusing {
       () throws(Refusal) in
       try state.settleConflict(
-        with: other, as: isSamePerson ? .samePerson : .differentPeople)
+        with: other,
+        as: isSamePerson ? .samePerson : .differentPeople
+      )
     }
     var moved: [Fact] = []
     var target = try self.state(of: other)
@@ -27,23 +34,38 @@ extension RecordService {
     let time = clock()
     var parts = [
       RecordEvents(
-        record: doubtful, expecting: state.revision.map { .revision($0) } ?? .none,
+        record: doubtful,
+        expecting: state.revision.map { .revision($0) } ?? .none,
         events: events(
-          own, context: context, ids: { _ in EventID.random(using: &generator) }, time: time))
+          own,
+          context: context,
+          ids: { _ in EventID.random(using: &generator) },
+          time: time
+        )
+      )
     ]
     if !moved.isEmpty {
       parts.append(
         RecordEvents(
-          record: other, expecting: expected.map { .revision($0) } ?? .none,
+          record: other,
+          expecting: expected.map { .revision($0) } ?? .none,
           events: events(
-            moved, context: context, ids: { _ in EventID.random(using: &generator) }, time: time)))
+            moved,
+            context: context,
+            ids: { _ in EventID.random(using: &generator) },
+            time: time
+          )
+        )
+      )
     }
     _ = try await append(Write(parts))
   }
 
   /// The facts that bring a record's documents into another one; those it has already are left.
   private func documents(
-    of source: Pseudonym, movedTo target: Pseudonym, _ state: inout RecordState,
+    of source: Pseudonym,
+    movedTo target: Pseudonym,
+    _ state: inout RecordState,
     _ context: EventContext
   ) throws -> [Fact] {
     var filter = EventFilter()

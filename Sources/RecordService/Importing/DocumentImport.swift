@@ -1,7 +1,7 @@
-import Foundation
 import CarnetCore
 import Crypto
 import EventLog
+import Foundation
 import Interop
 package import MedicalRecord
 import RecordDirectory
@@ -25,6 +25,7 @@ package final class DocumentImport {
   package private(set) var report = ImportReport()
 
   /// - Parameters:
+  ///   - service: the open service that takes the documents.
   ///   - context: who imports, and why.
   ///   - channel: through which records are opened for people who have none.
   package init(_ service: RecordService, context: EventContext, channel: Channel) throws {
@@ -45,7 +46,8 @@ package final class DocumentImport {
           return try session.entries(birthName: identity.birthName, birthDate: birthDate)
             .compactMap(Self.candidate)
         }
-      })
+      }
+    )
   }
 
   /// Erased and closed records take no document; who had one gets a new record.
@@ -72,7 +74,9 @@ package final class DocumentImport {
     var record: Pseudonym
   }
 
-  /// Imports a group. Returns an entry for each source, in their order.
+  /// Imports a group.
+  ///
+  /// Returns an entry for each source, in their order.
   package func run(_ sources: [Source]) async throws -> [ImportEntry] {
     states = [:]
     var prepared: [Prepared] = []
@@ -174,14 +178,21 @@ package final class DocumentImport {
       report.opened += 1
     }
     let all = opening + facts
-    let seed = Array("carnet/cda/\(record)/\(document.metadata.uniqueID)/".utf8) + reference.name.bytes
+    let seed =
+      Array("carnet/cda/\(record)/\(document.metadata.uniqueID)/".utf8) + reference.name.bytes
     let events = service.events(
-      all, context: context,
+      all,
+      context: context,
       ids: { number in
         EventID(derivedFrom: Self.digest(seed + Array("/\(number)".utf8)))
-      }, time: now)
+      },
+      time: now
+    )
     let write = Write(
-      record: record, expecting: before.map { .revision($0) } ?? .none, events: events)
+      record: record,
+      expecting: before.map { .revision($0) } ?? .none,
+      events: events
+    )
     var number: UInt32 = 0
     for fact in facts { if case .documentAdded(let document) = fact { number = document.number } }
     var told = shown
@@ -190,15 +201,18 @@ package final class DocumentImport {
     {
       told.append(
         "\(RecordState.unknownParent): \(added.replaces) is not in the record; the document is in, "
-          + "and replaces it when it comes")
+          + "and replaces it when it comes"
+      )
     }
     let outcome: ImportEntry.Outcome =
       doubts.isEmpty
       ? .added(record: record, document: number)
       : .quarantined(record: record, document: number, traits: doubts)
     return Prepared(
-      entry: ImportEntry(name: source.name, outcome: outcome, findings: told), write: write,
-      record: record)
+      entry: ImportEntry(name: source.name, outcome: outcome, findings: told),
+      write: write,
+      record: record
+    )
   }
 
   private static func digest(_ bytes: [UInt8]) -> CarnetCore.Digest {
@@ -206,7 +220,10 @@ package final class DocumentImport {
   }
 
   private func refusal(
-    _ refusal: Refusal, _ name: String, _ record: Pseudonym, _ findings: [String]
+    _ refusal: Refusal,
+    _ name: String,
+    _ record: Pseudonym,
+    _ findings: [String]
   ) -> Prepared {
     let outcome: ImportEntry.Outcome =
       switch refusal {
@@ -214,24 +231,31 @@ package final class DocumentImport {
       default: .refused(refusal.description)
       }
     return Prepared(
-      entry: ImportEntry(name: name, outcome: outcome, findings: findings), write: nil,
-      record: record)
+      entry: ImportEntry(name: name, outcome: outcome, findings: findings),
+      write: nil,
+      record: record
+    )
   }
 
   private func openingFacts(
-    _ document: CDADocument, _ findings: [String], _ now: Instant
+    _ document: CDADocument,
+    _ findings: [String],
+    _ now: Instant
   ) throws -> [Fact] {
     let identity = document.identity
     var opened = RecordOpened()
     opened.channel = channel
     if let postalCode = identity.address?.postalCode,
       let commune = reader.tables.communes.commune(
-        postalCode: postalCode, city: identity.address?.city)
+        postalCode: postalCode,
+        city: identity.address?.city
+      )
     {
       opened.commune = commune.code.description
     }
     opened.ageBand = Carnet_V1_AgeBand(
-      identity.birthDate.flatMap { AgeBand(birth: $0, on: now.day) })
+      identity.birthDate.flatMap { AgeBand(birth: $0, on: now.day) }
+    )
     opened.sex = Carnet_V1_Sex(identity.sex)
     let about = findings.filter { $0.hasPrefix("ins-") || $0.hasPrefix("birth") }
     return [

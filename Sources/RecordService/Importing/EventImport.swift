@@ -3,7 +3,9 @@ import EventLog
 import MedicalRecord
 
 /// Takes the events of another log over, line by line, as `carnet events --format ndjson` wrote
-/// them: same identities, records, times and order. What is there already is not added again.
+/// them: same identities, records, times and order.
+///
+/// What is there already is not added again.
 package final class EventImport {
   private let service: RecordService
   package private(set) var added = 0
@@ -42,7 +44,8 @@ package final class EventImport {
         let found = actual?.description ?? "none"
         throw Refusal(
           line: first + index,
-          reason: "record \(record) is at revision \(found) here, the event expects \(expected)")
+          reason: "record \(record) is at revision \(found) here, the event expects \(expected)"
+        )
       case .failure(let failure): throw ServiceFailure.append(failure)
       }
     }

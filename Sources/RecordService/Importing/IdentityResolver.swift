@@ -4,8 +4,10 @@ package import MedicalRecord
 import RecordDirectory
 import Views
 
-/// Whose record a document belongs to. Two people are never merged: whoever is not surely the same
-/// gets a record of their own, and the doubt stands in it until an operator settles it.
+/// Whose record a document belongs to.
+///
+/// Two people are never merged: whoever is not surely the same gets a record of their own, and the
+/// doubt stands in it until an operator settles it.
 package struct IdentityResolver {
   /// What is known of records that carry a matricule.
   package struct Candidate: Sendable {
@@ -60,9 +62,10 @@ package struct IdentityResolver {
   /// Without an INS only an identity that is the same in every trait is the same person.
   private func resolveWithoutINS(_ identity: PatientIdentity) throws -> Resolution {
     let recent = opened.filter { $0.identity.birthName == identity.birthName }
-    let same = try (byTraits(identity) + recent).filter {
-      identity.compared(with: $0.identity) == .same
-    }
+    let same = try (byTraits(identity) + recent)
+      .filter {
+        identity.compared(with: $0.identity) == .same
+      }
     return same.count == 1 ? .existing(same[0].record) : .new
   }
 }

@@ -38,30 +38,41 @@ package struct EventFilter: Sendable {
 extension RecordService {
   /// Reads events in order and gives those that the filter admits, opened.
   package func events(
-    _ filter: EventFilter, upTo size: UInt64, _ consume: ([OpenedEvent]) throws -> Void
+    _ filter: EventFilter,
+    upTo size: UInt64,
+    _ consume: ([OpenedEvent]) throws -> Void
   ) throws {
     let opener = EventOpener(opener)
     let end = min(filter.to ?? Position(size), Position(size))
-    try BlockPipeline(reader).run(
-      from: filter.from, to: end,
-      transform: { block in
-        var scratch = BodyOpener.Scratch()
-        var events: [OpenedEvent] = []
-        for index in 0..<block.count
-        where block.position(index) < end && filter.admits(block, index) {
-          let event = try opener.event(block, index, &scratch)
-          if filter.admits(event.content) { events.append(event) }
-        }
-        return events
-      },
-      consume: { events in if !events.isEmpty { try consume(events) } })
+    try BlockPipeline(reader)
+      .run(
+        from: filter.from,
+        to: end,
+        transform: { block in
+          var scratch = BodyOpener.Scratch()
+          var events: [OpenedEvent] = []
+          for index in 0..<block.count
+          where block.position(index) < end && filter.admits(block, index) {
+            let event = try opener.event(block, index, &scratch)
+            if filter.admits(event.content) { events.append(event) }
+          }
+          return events
+        },
+        consume: { events in if !events.isEmpty { try consume(events) } }
+      )
   }
 }
 
 extension EventLine {
   package init(_ event: OpenedEvent) {
     self.init(
-      position: event.position, id: event.id, type: event.type, record: event.record,
-      revision: event.revision, time: event.time, content: event.content)
+      position: event.position,
+      id: event.id,
+      type: event.type,
+      record: event.record,
+      revision: event.revision,
+      time: event.time,
+      content: event.content
+    )
   }
 }

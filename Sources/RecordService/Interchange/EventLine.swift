@@ -25,8 +25,13 @@ package struct EventLine: Sendable {
   }
 
   package init(
-    position: Position, id: EventID, type: EventType, record: Pseudonym, revision: Revision,
-    time: Instant, content: Content
+    position: Position,
+    id: EventID,
+    type: EventType,
+    record: Pseudonym,
+    revision: Revision,
+    time: Instant,
+    content: Content
   ) {
     self.position = position
     self.id = id
@@ -137,7 +142,8 @@ extension EventLine {
   }
 
   private static func body(
-    _ members: [String: Any], _ type: EventType
+    _ members: [String: Any],
+    _ type: EventType
   ) throws(EventLineFailure) -> EventBody {
     guard let kind = FactKind(rawValue: type.rawValue) else {
       throw .member("bytes", accepted: "the body of an event of this type, in hexadecimal")

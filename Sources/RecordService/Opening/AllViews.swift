@@ -1,8 +1,8 @@
 import AuditTrail
+package import CarnetCore
 import DocumentIndex
 import EnrolmentStatistics
 import RecordDirectory
-package import CarnetCore
 package import Views
 
 /// The views of this version.
@@ -15,7 +15,8 @@ package enum AllViews {
 extension AllViews {
   /// How far a view is; nil when it was never built.
   package static func progress<P: Projector>(
-    of projector: P.Type, in store: ViewStore
+    of projector: P.Type,
+    in store: ViewStore
   ) throws -> ViewProgress? {
     guard try store.folder(of: projector).pointer() != nil else { return nil }
     return try ViewReader(projector, in: store).read { $0.progress }
@@ -23,7 +24,8 @@ extension AllViews {
 
   /// The digest of a view's rows.
   package static func digest<P: Projector>(
-    of projector: P.Type, in store: ViewStore
+    of projector: P.Type,
+    in store: ViewStore
   ) throws -> Digest {
     try ViewReader(projector, in: store).read { try $0.digest() }
   }

@@ -5,7 +5,9 @@ package enum BodyDictionaries {
   package static let codecs = BodyCodecs(dictionaries: [first])
 
   /// Dictionary 1: what synthetic bodies have in common, the most frequent last, where LZ4 reaches
-  /// with the shortest distances. Never changed: events are written with it.
+  /// with the shortest distances.
+  ///
+  /// Never changed: events are written with it.
   private static let first: [UInt8] = Array(
     [
       "1.2.250.1.213.1.4.8", "1.2.250.1.213.1.4.10", "1.2.250.1.71.4.2.2", "1.2.250.1.71.4.2.5",
@@ -18,5 +20,7 @@ package enum BodyDictionaries {
       "11369-6", "11502-2", "\u{8}Compte rendu", "Prescription", "Normal", "fr-FR",
       "1.2.250.1.213.1.1.4.1", "2.16.840.1.113883.5.25", "2.16.840.1.113883.6.1",
       "application/pdf", "text/xml", "1.2.250.1.213.1.1.4.5", "G15_21", "G15_10/SM26",
-    ].joined().utf8)
+    ]
+    .joined().utf8
+  )
 }

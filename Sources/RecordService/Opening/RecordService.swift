@@ -44,9 +44,16 @@ package final class RecordService: Sendable {
   private let pool = Mutex<[Pseudonym]>([])
 
   private init(
-    _ directory: DataDirectory, _ fileSystem: any FileSystem, identity: LogIdentity,
-    keys: KeyStore, contents: ContentStore, reader: LogReader, index: EventIndex,
-    cells: TreeCells, commit: GroupCommit?, findings: [Finding],
+    _ directory: DataDirectory,
+    _ fileSystem: any FileSystem,
+    identity: LogIdentity,
+    keys: KeyStore,
+    contents: ContentStore,
+    reader: LogReader,
+    index: EventIndex,
+    cells: TreeCells,
+    commit: GroupCommit?,
+    findings: [Finding],
     clock: @escaping @Sendable () -> Instant
   ) {
     self.directory = directory
@@ -62,7 +69,10 @@ package final class RecordService: Sendable {
     openingFindings = findings
     tree = LogTree(reader: reader, cells: cells)
     opener = BodyOpener(
-      log: identity.id, sealer: VaultSealing(keys), codecs: BodyDictionaries.codecs)
+      log: identity.id,
+      sealer: VaultSealing(keys),
+      codecs: BodyDictionaries.codecs
+    )
     runner = ViewRunner(AllViews.projectors, in: directory.views)
   }
 
@@ -78,7 +88,9 @@ extension RecordService {
   ///
   /// - Throws: `LogFailure.alreadyALog` when there is one; nothing was changed.
   package static func create(
-    _ directory: DataDirectory, origin: String, fileSystem: any FileSystem = RealFileSystem(),
+    _ directory: DataDirectory,
+    origin: String,
+    fileSystem: any FileSystem = RealFileSystem(),
     clock: @Sendable () -> Instant = systemClock
   ) throws -> LogIdentity {
     if try fileSystem.exists(directory.log.identity) {
@@ -92,9 +104,18 @@ extension RecordService {
     for _ in 0..<4 { withUnsafeBytes(of: generator.next()) { seed.append(contentsOf: $0) } }
     let signer = try NoteSigner(name: origin, seed: seed)
     try SealedFile.save(
-      seed, as: signingUse, at: directory.signingKey, keys, fileSystem)
+      seed,
+      as: signingUse,
+      at: directory.signingKey,
+      keys,
+      fileSystem
+    )
     let identity = LogIdentity(
-      origin: origin, id: id, created: clock(), verifierKey: signer.verifier.description)
+      origin: origin,
+      id: id,
+      created: clock(),
+      verifierKey: signer.verifier.description
+    )
     try LogCreation.create(fileSystem, directory.log, identity: identity)
     return identity
   }
@@ -103,7 +124,9 @@ extension RecordService {
 
   /// - Throws: `VaultFailure.sealedFileDamaged` when the key is not the one the identity names.
   private static func signer(
-    _ directory: DataDirectory, _ identity: LogIdentity, _ keys: KeyStore,
+    _ directory: DataDirectory,
+    _ identity: LogIdentity,
+    _ keys: KeyStore,
     _ fileSystem: any FileSystem
   ) throws -> NoteSigner {
     let seed = try SealedFile.load(signingUse, at: directory.signingKey, keys, fileSystem)
@@ -115,7 +138,8 @@ extension RecordService {
   }
 
   private static func makeFolders(
-    _ path: FilePath, _ fileSystem: any FileSystem
+    _ path: FilePath,
+    _ fileSystem: any FileSystem
   ) throws {
     var made = FilePath(root: path.root)
     for component in path.components {
@@ -126,7 +150,9 @@ extension RecordService {
 
   /// Keys left by a creation that was interrupted belong to no log and are replaced.
   private static func createKeys(
-    _ directory: DataDirectory, _ id: LogID, _ fileSystem: any FileSystem
+    _ directory: DataDirectory,
+    _ id: LogID,
+    _ fileSystem: any FileSystem
   ) throws -> KeyStore {
     if try fileSystem.exists(directory.keys) {
       for name in try fileSystem.list(directory.keys) {
@@ -134,51 +160,83 @@ extension RecordService {
       }
     }
     return try KeyStore.create(
-      fileSystem, directory: directory.keys, rootKey: directory.rootKey, log: id.description)
+      fileSystem,
+      directory: directory.keys,
+      rootKey: directory.rootKey,
+      log: id.description
+    )
   }
 
   /// Opens a data directory as its one writer, mending what a crash left.
   package static func openForWriting(
-    _ directory: DataDirectory, fileSystem: any FileSystem = RealFileSystem(),
-    options: LogOptions = LogOptions(), clock: @escaping @Sendable () -> Instant = systemClock
+    _ directory: DataDirectory,
+    fileSystem: any FileSystem = RealFileSystem(),
+    options: LogOptions = LogOptions(),
+    clock: @escaping @Sendable () -> Instant = systemClock
   ) throws -> RecordService {
     let identity = try LogScan.readIdentity(fileSystem, directory.log)
     // The lock comes first: only the writer may mend the key store.
     var options = options
     options.codecs = BodyDictionaries.codecs
     let keys = try KeyStore.open(
-      fileSystem, directory: directory.keys, rootKey: directory.rootKey,
-      log: identity.id.description)
+      fileSystem,
+      directory: directory.keys,
+      rootKey: directory.rootKey,
+      log: identity.id.description
+    )
     guard keys.damagedPages.isEmpty else { throw VaultFailure.pagesDamaged(keys.damagedPages) }
     // A writer that cannot sign is refused before it writes, not when it stops.
     _ = try signer(directory, identity, keys, fileSystem)
     let writer = try LogWriter.open(
-      fileSystem, directory.log, options: options, sealer: VaultSealing(keys), now: clock())
+      fileSystem,
+      directory.log,
+      options: options,
+      sealer: VaultSealing(keys),
+      now: clock()
+    )
     do {
       try keys.mend()
       let contents = try ContentStore(
-        fileSystem, directory: directory.contents, keys: keys, mayWrite: true)
+        fileSystem,
+        directory: directory.contents,
+        keys: keys,
+        mayWrite: true
+      )
       return RecordService(
-        directory, fileSystem, identity: identity, keys: keys, contents: contents,
-        reader: writer.reader, index: writer.index, cells: writer.tree,
-        commit: GroupCommit(writer, clock: clock), findings: writer.openingFindings, clock: clock)
+        directory,
+        fileSystem,
+        identity: identity,
+        keys: keys,
+        contents: contents,
+        reader: writer.reader,
+        index: writer.index,
+        cells: writer.tree,
+        commit: GroupCommit(writer, clock: clock),
+        findings: writer.openingFindings,
+        clock: clock
+      )
     } catch {
       writer.abandon()
       throw error
     }
   }
 
-  /// Opens a data directory beside its writer. Nothing is changed, and nothing is read beyond what
-  /// was durable at the last look.
+  /// Opens a data directory beside its writer.
+  ///
+  /// Nothing is changed, and nothing is read beyond what was durable at the last look.
   package static func openForReading(
-    _ directory: DataDirectory, fileSystem: any FileSystem = RealFileSystem(),
+    _ directory: DataDirectory,
+    fileSystem: any FileSystem = RealFileSystem(),
     clock: @escaping @Sendable () -> Instant = systemClock
   ) throws -> RecordService {
     let scan = try LogScan(fileSystem, directory.log)
     guard scan.damage.isEmpty else { throw LogFailure.damaged(scan.damage) }
     let keys = try KeyStore.open(
-      fileSystem, directory: directory.keys, rootKey: directory.rootKey,
-      log: scan.identity.id.description)
+      fileSystem,
+      directory: directory.keys,
+      rootKey: directory.rootKey,
+      log: scan.identity.id.description
+    )
     let size = scan.end.size
     let log = directory.log
     let reader = LogReader(identity: scan.identity, fileSystem, log) { () throws(LogFailure) in
@@ -188,17 +246,31 @@ extension RecordService {
     let cells = TreeCells(fileSystem, directory: log.index)
     try DerivedState.bringUp(index, cells, reader, size: size, mayWrite: false)
     let contents = try ContentStore(
-      fileSystem, directory: directory.contents, keys: keys, mayWrite: false)
+      fileSystem,
+      directory: directory.contents,
+      keys: keys,
+      mayWrite: false
+    )
     return RecordService(
-      directory, fileSystem, identity: scan.identity, keys: keys, contents: contents,
-      reader: reader, index: index, cells: cells, commit: nil, findings: scan.findings,
-      clock: clock)
+      directory,
+      fileSystem,
+      identity: scan.identity,
+      keys: keys,
+      contents: contents,
+      reader: reader,
+      index: index,
+      cells: cells,
+      commit: nil,
+      findings: scan.findings,
+      clock: clock
+    )
   }
 
   /// Signs the tree's head if events came since the last time, and stops cleanly.
   package func close() throws {
     try runner.close()
     guard let commit else { return }
+    commit.settle()
     var failure: (any Error)?
     do {
       if try CheckpointStore.read(identity, fileSystem, directory.log).checkpoints.last?.size
@@ -221,7 +293,10 @@ extension RecordService {
     // The tree is brought up after each batch is acknowledged: what it holds is durable.
     let size = min(commit.durableSize, cells.size)
     let checkpoint = Checkpoint(
-      origin: identity.origin, size: size, root: try tree.root(atSize: size))
+      origin: identity.origin,
+      size: size,
+      root: try tree.root(atSize: size)
+    )
     let note = checkpoint.signed(by: signer)
     try CheckpointStore.append(note, identity, fileSystem, directory.log)
     return note
@@ -294,19 +369,27 @@ extension RecordService {
 
   /// The events of a fact list, ready to append.
   package func events(
-    _ facts: [Fact], context: EventContext, ids: (Int) -> EventID, time: Instant
+    _ facts: [Fact],
+    context: EventContext,
+    ids: (Int) -> EventID,
+    time: Instant
   ) -> [NewEvent] {
-    facts.enumerated().map { number, fact in
-      let key: EventKey.Kind =
-        switch fact.kind.sealing {
-        case .none: .none
-        case .content: .content
-        case .trace: .trace
-        }
-      return NewEvent(
-        id: ids(number), type: EventType(rawValue: fact.kind.rawValue), key: key, time: time,
-        body: EventBody(fact, context: context).encoded())
-    }
+    facts.enumerated()
+      .map { number, fact in
+        let key: EventKey.Kind =
+          switch fact.kind.sealing {
+          case .none: .none
+          case .content: .content
+          case .trace: .trace
+          }
+        return NewEvent(
+          id: ids(number),
+          type: EventType(rawValue: fact.kind.rawValue),
+          key: key,
+          time: time,
+          body: EventBody(fact, context: context).encoded()
+        )
+      }
   }
 }
 
@@ -329,7 +412,8 @@ private struct StateCache: Sendable {
 /// How far the writer, in another process, says the log is durable.
 private enum DurableMark {
   static func read(
-    _ fileSystem: any FileSystem, _ log: LogDirectory
+    _ fileSystem: any FileSystem,
+    _ log: LogDirectory
   ) throws(LogFailure) -> UInt64 {
     do throws(FileSystemError) {
       let bytes = try fileSystem.readAll(log.watermark, limit: Watermark.fileBytes)

@@ -13,16 +13,26 @@ package struct VaultSealing: BodySealing {
   }
 
   package func seal(
-    _ plain: UnsafeRawBufferPointer, record: Pseudonym, key: EventKey, nonce: Nonce,
-    authenticating associatedData: UnsafeRawBufferPointer, into target: inout [UInt8]
+    _ plain: UnsafeRawBufferPointer,
+    record: Pseudonym,
+    key: EventKey,
+    nonce: Nonce,
+    authenticating associatedData: UnsafeRawBufferPointer,
+    into target: inout [UInt8]
   ) throws(SealFailure) {
     guard let kind = Self.kind(key) else { throw .doesNotOpen }
     let bytes = NonceBytes(nonce)
     do throws(VaultFailure) {
       try bytes.use { (nonce) throws(VaultFailure) in
         try sealer.seal(
-          plain, kind: kind, version: key.version, record: record, nonce: nonce,
-          authenticating: associatedData, into: &target)
+          plain,
+          kind: kind,
+          version: key.version,
+          record: record,
+          nonce: nonce,
+          authenticating: associatedData,
+          into: &target
+        )
       }
     } catch {
       throw Self.failure(error, record)
@@ -30,16 +40,26 @@ package struct VaultSealing: BodySealing {
   }
 
   package func open(
-    _ sealed: UnsafeRawBufferPointer, record: Pseudonym, key: EventKey, nonce: Nonce,
-    authenticating associatedData: UnsafeRawBufferPointer, into target: inout [UInt8]
+    _ sealed: UnsafeRawBufferPointer,
+    record: Pseudonym,
+    key: EventKey,
+    nonce: Nonce,
+    authenticating associatedData: UnsafeRawBufferPointer,
+    into target: inout [UInt8]
   ) throws(SealFailure) {
     guard let kind = Self.kind(key) else { throw .doesNotOpen }
     let bytes = NonceBytes(nonce)
     do throws(VaultFailure) {
       try bytes.use { (nonce) throws(VaultFailure) in
         try sealer.open(
-          sealed, kind: kind, version: key.version, record: record, nonce: nonce,
-          authenticating: associatedData, into: &target)
+          sealed,
+          kind: kind,
+          version: key.version,
+          record: record,
+          nonce: nonce,
+          authenticating: associatedData,
+          into: &target
+        )
       }
     } catch {
       throw Self.failure(error, record)
@@ -47,7 +67,8 @@ package struct VaultSealing: BodySealing {
   }
 
   package func currentVersion(
-    of kind: EventKey.Kind, record: Pseudonym
+    of kind: EventKey.Kind,
+    record: Pseudonym
   ) throws(SealFailure) -> UInt32 {
     do throws(VaultFailure) {
       return try keys.currentVersion(of: record)

@@ -21,7 +21,9 @@ package struct EventOpener: Sendable {
   package init(_ opener: BodyOpener) { self.opener = opener }
 
   package func content(
-    _ block: EventBlock, _ index: Int, _ scratch: inout BodyOpener.Scratch
+    _ block: EventBlock,
+    _ index: Int,
+    _ scratch: inout BodyOpener.Scratch
   ) throws(BodyOpener.Failure) -> EventLine.Content {
     guard try opener.open(block, index, &scratch) else { return .erased }
     let type = block.types[index]
@@ -37,12 +39,19 @@ package struct EventOpener: Sendable {
   }
 
   package func event(
-    _ block: EventBlock, _ index: Int, _ scratch: inout BodyOpener.Scratch
+    _ block: EventBlock,
+    _ index: Int,
+    _ scratch: inout BodyOpener.Scratch
   ) throws(BodyOpener.Failure) -> OpenedEvent {
     OpenedEvent(
-      position: block.position(index), record: block.records[index],
-      revision: block.revisions[index], time: block.times[index], id: block.ids[index],
-      type: block.types[index], content: try content(block, index, &scratch))
+      position: block.position(index),
+      record: block.records[index],
+      revision: block.revisions[index],
+      time: block.times[index],
+      id: block.ids[index],
+      type: block.types[index],
+      content: try content(block, index, &scratch)
+    )
   }
 }
 
@@ -66,29 +75,39 @@ package struct LogFeed: EventFeed {
   package func root(at size: UInt64) throws -> Digest { try tree.root(atSize: size) }
 
   package func read(
-    from start: Position, to end: Position,
+    from start: Position,
+    to end: Position,
     _ consume: (borrowing [ProjectedEvent]) throws -> Void
   ) throws {
     let opener = EventOpener(opener)
-    try BlockPipeline(reader).run(
-      from: start, to: end,
-      transform: { block in
-        var scratch = BodyOpener.Scratch()
-        var events: [ProjectedEvent] = []
-        events.reserveCapacity(block.count)
-        for index in 0..<block.count {
-          let position = block.position(index)
-          guard position >= start, position < end else { continue }
-          var body: EventBody?
-          if case .body(let found) = try opener.content(block, index, &scratch) { body = found }
-          events.append(
-            ProjectedEvent(
-              position: position, record: block.records[index], revision: block.revisions[index],
-              time: block.times[index], id: block.ids[index], type: block.types[index].rawValue,
-              body: body))
-        }
-        return events
-      },
-      consume: { events in if !events.isEmpty { try consume(events) } })
+    try BlockPipeline(reader)
+      .run(
+        from: start,
+        to: end,
+        transform: { block in
+          var scratch = BodyOpener.Scratch()
+          var events: [ProjectedEvent] = []
+          events.reserveCapacity(block.count)
+          for index in 0..<block.count {
+            let position = block.position(index)
+            guard position >= start, position < end else { continue }
+            var body: EventBody?
+            if case .body(let found) = try opener.content(block, index, &scratch) { body = found }
+            events.append(
+              ProjectedEvent(
+                position: position,
+                record: block.records[index],
+                revision: block.revisions[index],
+                time: block.times[index],
+                id: block.ids[index],
+                type: block.types[index].rawValue,
+                body: body
+              )
+            )
+          }
+          return events
+        },
+        consume: { events in if !events.isEmpty { try consume(events) } }
+      )
   }
 }

@@ -8,7 +8,8 @@ extension RecordService {
   /// - Throws: `.accessDenied` with the rule; the refusal was traced too. `.unknownRecord` without
   ///   a trace: there is no record to keep it in.
   package func authorise(
-    _ request: AccessRequest, on record: Pseudonym
+    _ request: AccessRequest,
+    on record: Pseudonym
   ) async throws -> AppendReceipt {
     guard isWriter else { throw ServiceFailure.openedForReading }
     let state = try state(of: record)
@@ -26,7 +27,10 @@ extension RecordService {
 
   /// Writes down, in the system's own stream, that something was asked of the trail.
   package func traceQuestion(
-    _ question: String, _ parameters: [String], answers: UInt64, _ context: EventContext
+    _ question: String,
+    _ parameters: [String],
+    answers: UInt64,
+    _ context: EventContext
   ) async throws -> AppendReceipt {
     var asked = Carnet_V1_AuditAsked()
     asked.question = question
@@ -37,7 +41,10 @@ extension RecordService {
 
   /// Writes down that events leave the system.
   package func traceExport(
-    _ filter: String, from: Position, to: Position, _ context: EventContext
+    _ filter: String,
+    from: Position,
+    to: Position,
+    _ context: EventContext
   ) async throws -> AppendReceipt {
     var exported = Carnet_V1_EventsExported()
     exported.filter = filter
@@ -48,7 +55,9 @@ extension RecordService {
 
   /// Appends facts to a record under fresh identities.
   package func append(
-    _ record: Pseudonym, _ facts: [Fact], _ context: EventContext,
+    _ record: Pseudonym,
+    _ facts: [Fact],
+    _ context: EventContext,
     expecting: ExpectedRevision = .any
   ) async throws -> AppendReceipt {
     var generator = SystemRandomNumberGenerator()

@@ -87,7 +87,9 @@ package final class InternedRows<Key: Hashable> {
 extension InternedRows where Key == String {
   /// Interned texts in a table of one column, `text`.
   package convenience init(
-    strings table: String, in database: ViewDatabase, capacity: Int = 65_536
+    strings table: String,
+    in database: ViewDatabase,
+    capacity: Int = 65_536
   ) throws {
     try self.init(table, columns: ["text"], in: database, capacity: capacity) { $0.bind(1, $1) }
   }

@@ -23,9 +23,10 @@ final class MemoryHashes: HashSource {
     var levels = [0: tree.leaves]
     for level in [8, 16] {
       let width = 1 << level
-      levels[level] = (0..<tree.leaves.count / width).map {
-        tree.hash($0 * width..<($0 + 1) * width)
-      }
+      levels[level] = (0..<tree.leaves.count / width)
+        .map {
+          tree.hash($0 * width..<($0 + 1) * width)
+        }
     }
     self.levels = levels
   }

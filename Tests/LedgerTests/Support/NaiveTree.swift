@@ -1,6 +1,7 @@
 import CarnetCore
-import struct Crypto.SHA256
 import Synchronization
+
+import struct Crypto.SHA256
 
 /// The tree as RFC 6962 section 2.1 defines it, by recursion and with another SHA-256: what the
 /// module's answers are held against.
@@ -11,7 +12,7 @@ final class NaiveTree: Sendable {
 
   init(leaves: [Digest]) { self.leaves = leaves }
 
-  /// A tree of the entries `entry-0`, `entry-1`, …
+  /// A tree of the entries `entry-0`, `entry-1` and so on.
   convenience init(count: Int) {
     self.init(leaves: (0..<count).map { Self.leaf(Self.entry($0)) })
   }
@@ -28,7 +29,7 @@ final class NaiveTree: Sendable {
     SHA256.hash(data: bytes).withUnsafeBytes { Digest(copying: $0) }
   }
 
-  /// MTH(D[0:size])
+  /// The root, MTH(D[0:size]).
   func root(_ size: Int) -> Digest { hash(0..<size) }
 
   func hash(_ range: Range<Int>) -> Digest {
@@ -41,7 +42,7 @@ final class NaiveTree: Sendable {
     return hash
   }
 
-  /// PATH(index, D[range])
+  /// The audit path, PATH(index, D[range]).
   func path(_ index: Int, _ range: Range<Int>) -> [Digest] {
     if range.count == 1 { return [] }
     let middle = range.lowerBound + Self.split(range.count)

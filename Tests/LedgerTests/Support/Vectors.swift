@@ -3,7 +3,9 @@ import Ledger
 
 /// Keys and notes that other programs made.
 enum Vectors {
-  /// Signed by OpenSSL; golang.org/x/mod and OpenSSL accept it. Its root is that of 1,000 leaves.
+  /// Signed by OpenSSL; golang.org/x/mod and OpenSSL accept it.
+  ///
+  /// Its root is that of 1,000 leaves.
   static let logKey =
     "carnet.example/log1+477e444d+ASfyQrJqng7t+RQO+IuBYntP2+mOtn/lgA1ac/Pf0qCV"
   static let logText = "carnet.example/log1\n1000\n0D1jt3KvmQGYF+4+AYKG02omFhvbW/6CKOksAqvpEV0=\n"
