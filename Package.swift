@@ -168,7 +168,8 @@ let package = Package(
     .testTarget(
       name: "RecordServiceTests",
       dependencies: [
-        "RecordService", "Audit", "CarnetCore", "Ledger", "EventLog", "Vault", "MedicalRecord",
+        "RecordService", "FileSystemSimulation", "Audit", "CarnetCore", "Ledger", "EventLog",
+        "Vault", "MedicalRecord",
         "Interop", "Views", "AuditTrail", "DocumentIndex", "RecordDirectory", .systemPackage,
       ],
       swiftSettings: strict

@@ -1,4 +1,5 @@
 package import ArgumentParser
+import Foundation
 
 /// `carnet`: the record service from the command line.
 package struct CarnetCommand: AsyncParsableCommand {
@@ -34,6 +35,8 @@ package struct CarnetCommand: AsyncParsableCommand {
 
   /// Runs the program: one line for an error, the exit code of the contract.
   package static func run() async -> Int32 {
+    // Whatever is created, by SQLite too, is for its owner alone.
+    umask(0o077)
     do {
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {

@@ -16,6 +16,9 @@ extension Channel: ExpressibleByArgument {
     self = found.1
   }
 
+  package static var allValueStrings: [String] { words.map(\.0) }
+  package var defaultValueDescription: String { word }
+
   /// The word of the command line, and of machine formats.
   package var word: String { Self.words.first { $0.1 == self }?.0 ?? "unknown" }
 }
@@ -52,8 +55,8 @@ struct Import: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp(
       say(
-        "Canal d'ouverture des dossiers nouveaux : site, pharmacy, cpam, gp, hospital, automatic, takeover (reprise, par défaut).",
-        "Channel of newly opened records: site, pharmacy, cpam, gp, hospital, automatic, takeover (default)."
+        "Canal d'ouverture des dossiers nouveaux.",
+        "Channel of newly opened records."
       ),
       valueName: "channel"
     )
@@ -132,7 +135,8 @@ struct Import: AsyncParsableCommand {
     try await take()
     progress.finish()
     try service.runner.requireUpToDate(LogFeed(service))
-    try listing.print(documents.report)
+    // Event files have had their own sums.
+    if files.contains(where: { !$0.hasSuffix(".ndjson") }) { try listing.print(documents.report) }
     return refused + documents.report.refused + listing.unreadable
   }
 
@@ -159,7 +163,7 @@ struct Import: AsyncParsableCommand {
     do {
       for try await line in LineReader(file) {
         group.append(line)
-        if group.count >= 1024 {
+        if group.count >= 4096 {
           try await lines.run(group, first: number)
           number += group.count
           group = []

@@ -35,6 +35,17 @@ struct Verify: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp(
       say(
+        "Clé publique du journal telle qu'on vous l'a donnée : le journal doit nommer la même.",
+        "The log's public key as you were given it: the log must name the same."
+      ),
+      valueName: "key"
+    )
+  )
+  var key: String?
+
+  @Option(
+    help: ArgumentHelp(
+      say(
         "Écrit dans ce fichier une ligne « taille racine » pour chaque taille, racine recalculée.",
         "Write a line \"size root\" for every size to this file, the roots recomputed."
       ),
@@ -56,14 +67,7 @@ struct Verify: AsyncParsableCommand {
   func run() async throws {
     let directory = data.directory
     let files = RealFileSystem()
-    var heads: [Checkpoint] = []
-    if let since {
-      let identity = try LogScan.readIdentity(files, directory.log)
-      let bytes = try files.readAll(DataOptions.absolute(since), limit: SignedNote.bytesMax)
-      heads.append(
-        try Checkpoint(note: bytes, verifier: NoteVerifier(identity.verifierKey))
-      )
-    }
+    let heads = try keptHeads(files, directory.log)
     let progress = Progress(say("Vérification", "Verifying"), unit: say("évén.", "events"))
     var lines: [UInt8] = []
     let note: (UInt64, Digest) -> Void = { size, root in
@@ -81,6 +85,24 @@ struct Verify: AsyncParsableCommand {
     if !report.isIntact || !areContentsWhole {
       throw ExitCode(ExitStatus.foundSomething.rawValue)
     }
+  }
+
+  /// The head that the auditor kept, if there is one, under the key that was given, if one was.
+  private func keptHeads(_ files: RealFileSystem, _ log: LogDirectory) throws -> [Checkpoint] {
+    guard since != nil || key != nil else { return [] }
+    let identity = try LogScan.readIdentity(files, log)
+    if let key, key != identity.verifierKey {
+      throw Told(
+        say(
+          "le journal nomme la clé \(identity.verifierKey), on vous a donné \(key)",
+          "the log names the key \(identity.verifierKey), you were given \(key)"
+        ),
+        .foundSomething
+      )
+    }
+    guard let since else { return [] }
+    let bytes = try files.readAll(DataOptions.absolute(since), limit: SignedNote.bytesMax)
+    return [try Checkpoint(note: bytes, verifier: NoteVerifier(identity.verifierKey))]
   }
 
   /// Names the contents that do not check; true when all do.

@@ -1,5 +1,6 @@
 import CarnetCore
 import EventLog
+import Foundation
 import MedicalRecord
 
 /// Takes the events of another log over, line by line, as `carnet events --format ndjson` wrote
@@ -22,20 +23,13 @@ package final class EventImport {
   /// Imports a group of lines, numbered from `first`; stops at the first that is refused, with all
   /// lines before it in.
   package func run(_ lines: [[UInt8]], first: Int) async throws {
-    var writes: [Write] = []
-    var records: Set<Pseudonym> = []
-    var refusal: Refusal?
-    for (index, line) in lines.enumerated() where !line.isEmpty {
-      do throws(EventLineFailure) {
-        let event = try EventLine(decoding: line)
-        writes.append(Self.write(event))
-        if event.record != .system { records.insert(event.record) }
-      } catch {
-        refusal = Refusal(line: first + index, reason: error.description)
-        break
-      }
+    var decoded = Decoded()
+    for part in await Self.decoded(lines, first: first) {
+      decoded.append(part)
+      if part.refusal != nil { break }
     }
-    try service.keys.add(records)
+    try service.keys.add(decoded.records)
+    let writes = decoded.writes.map(\.write)
     for (index, outcome) in try await service.append(writes).enumerated() {
       switch outcome {
       case .success(let receipt):
@@ -43,13 +37,53 @@ package final class EventImport {
       case .failure(.conflict(let record, let expected, let actual)):
         let found = actual?.description ?? "none"
         throw Refusal(
-          line: first + index,
+          line: decoded.writes[index].line,
           reason: "record \(record) is at revision \(found) here, the event expects \(expected)"
         )
       case .failure(let failure): throw ServiceFailure.append(failure)
       }
     }
-    if let refusal { throw refusal }
+    if let refusal = decoded.refusal { throw refusal }
+  }
+
+  /// What lines say, up to the first that is refused.
+  private struct Decoded: Sendable {
+    var writes: [(line: Int, write: Write)] = []
+    var records: Set<Pseudonym> = []
+    var refusal: Refusal?
+
+    mutating func append(_ other: Decoded) {
+      writes += other.writes
+      records.formUnion(other.records)
+      refusal = other.refusal
+    }
+  }
+
+  /// Lines decoded on all cores, in their order.
+  private static func decoded(_ lines: [[UInt8]], first: Int) async -> [Decoded] {
+    let size = max(64, lines.count / max(1, ProcessInfo.processInfo.activeProcessorCount) + 1)
+    return await withTaskGroup(of: (Int, Decoded).self) { group in
+      for start in stride(from: 0, to: lines.count, by: size) {
+        let part = lines[start..<min(start + size, lines.count)]
+        group.addTask { (start, decode(part, first: first)) }
+      }
+      return await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.map(\.1)
+    }
+  }
+
+  private static func decode(_ lines: ArraySlice<[UInt8]>, first: Int) -> Decoded {
+    var decoded = Decoded()
+    for (index, line) in zip(lines.indices, lines) where !line.isEmpty {
+      do throws(EventLineFailure) {
+        let event = try EventLine(decoding: line)
+        decoded.writes.append((first + index, write(event)))
+        if event.record != .system { decoded.records.insert(event.record) }
+      } catch {
+        decoded.refusal = Refusal(line: first + index, reason: error.description)
+        break
+      }
+    }
+    return decoded
   }
 
   private static func write(_ line: EventLine) -> Write {

@@ -1,6 +1,5 @@
 package import CarnetCore
 package import EventLog
-import Foundation
 package import MedicalRecord
 import SwiftProtobuf
 
@@ -91,23 +90,27 @@ extension EventLine {
     return line + "}"
   }
 
+  /// Reads a line.
+  ///
+  /// A member that this version does not know is refused: to leave it out would lose something
+  /// without a word.
   package init(decoding line: [UInt8]) throws(EventLineFailure) {
-    let parsed: Any
-    do {
-      parsed = try JSONSerialization.jsonObject(with: Data(line))
-    } catch {
-      throw .notJSON
-    }
-    guard let members = parsed as? [String: Any] else { throw .notJSON }
+    let members = try LineMembers(line)
     func text(_ name: String) throws(EventLineFailure) -> String {
-      guard let value = members[name] as? String else { throw .member(name, accepted: "a text") }
-      return value
+      guard let value = members.values[name], line[value.lowerBound] == UInt8(ascii: "\""),
+        let text = LineMembers.text(line[(value.lowerBound + 1)..<(value.upperBound - 1)])
+      else { throw .member(name, accepted: "a text without escapes") }
+      return text
     }
     func number(_ name: String) throws(EventLineFailure) -> UInt64 {
-      guard let value = members[name] as? NSNumber, let exact = UInt64(exactly: value) else {
-        throw .member(name, accepted: "a whole number, 0 or more")
-      }
-      return exact
+      guard let value = members.values[name], value.count <= 20,
+        line[value].allSatisfy({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }),
+        let number = UInt64(String(decoding: line[value], as: UTF8.self))
+      else { throw .member(name, accepted: "a whole number, 0 or more") }
+      return number
+    }
+    for name in members.values.keys.sorted() where !Self.members.contains(name) {
+      throw .member(name, accepted: "only " + Self.members.sorted().joined(separator: ", "))
     }
     position = Position(try number("position"))
     guard let id = EventID(try text("id")) else {
@@ -129,33 +132,55 @@ extension EventLine {
       throw .member("time", accepted: "RFC 3339, such as 2026-11-23T08:30:00.000Z")
     }
     self.time = time
-    if let bytes = members["bytes"] as? String {
-      guard let decoded = Hex.decode(bytes) else {
+    let contents = Self.contentMembers.filter { members.values[$0] != nil }
+    guard contents.count == 1 else {
+      throw .member("body", accepted: "one of body, bytes and erased")
+    }
+    if members.values["bytes"] != nil {
+      guard let decoded = Hex.decode(try text("bytes")) else {
         throw .member("bytes", accepted: "hexadecimal digits")
       }
       content = .bytes(decoded)
-    } else if members["erased"] as? Bool == true {
+    } else if let erased = members.values["erased"] {
+      guard line[erased].elementsEqual("true".utf8) else {
+        throw .member("erased", accepted: "true")
+      }
       content = .erased
     } else {
-      content = .body(try Self.body(members, type))
+      content = .body(try Self.body(members, line, type))
     }
   }
 
+  private static let contentMembers = ["body", "bytes", "erased"]
+  private static let members = Set(
+    ["position", "id", "type", "record", "revision", "time"] + contextMembers + contentMembers
+  )
+
   private static func body(
-    _ members: [String: Any],
+    _ members: LineMembers,
+    _ line: [UInt8],
     _ type: EventType
   ) throws(EventLineFailure) -> EventBody {
     guard let kind = FactKind(rawValue: type.rawValue) else {
       throw .member("bytes", accepted: "the body of an event of this type, in hexadecimal")
     }
-    guard let fact = members["body"] as? [String: Any] else {
+    guard let fact = members.values["body"], line[fact.lowerBound] == UInt8(ascii: "{") else {
       throw .member("body", accepted: "an object")
     }
-    let context = members.filter { contextMembers.contains($0.key) }
+    // The members as they stand, in the shape that the body's message has.
+    var message = Array("{\"context\":{".utf8)
+    var isFirst = true
+    for name in contextMembers {
+      guard let value = members.values[name] else { continue }
+      message.append(contentsOf: "\(isFirst ? "" : ",")\"\(name)\":".utf8)
+      message.append(contentsOf: line[value])
+      isFirst = false
+    }
+    message.append(contentsOf: "},\"\(kind.fieldName)\":".utf8)
+    message.append(contentsOf: line[fact])
+    message.append(UInt8(ascii: "}"))
     do {
-      let data = try JSONSerialization.data(
-        withJSONObject: ["context": context, kind.fieldName: fact])
-      return try EventBody(jsonUTF8Data: data)
+      return try EventBody(jsonUTF8Bytes: message)
     } catch {
       throw .body(String(describing: error))
     }
