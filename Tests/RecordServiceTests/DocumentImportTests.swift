@@ -1,4 +1,5 @@
 import CarnetCore
+import EventLog
 import Foundation
 import MedicalRecord
 import RecordDirectory
@@ -35,6 +36,57 @@ struct DocumentImportTests {
       }
     }
     #expect(try service.reader.readableSize() == size)
+    try service.close()
+  }
+
+  @Test func `views hold every event as soon as an import has said it is in`() async throws {
+    let sources = try Repository.documents(in: Repository.samples)
+    for _ in 0..<12 {
+      let fixture = try ServiceFixture()
+      try fixture.create()
+      let service = try fixture.open()
+      try service.runner.catchUp(LogFeed(service))
+      let documents = try DocumentImport(
+        service,
+        context: ServiceFixture.importer,
+        channel: .takeover
+      )
+      for source in sources {
+        _ = try await documents.run([source])
+        // The tree is brought up after the acknowledgement: the feed has to wait for it.
+        #expect(try LogFeed(service).size() == service.reader.readableSize())
+      }
+      try service.close()
+    }
+  }
+
+  @Test func `a channel that needs the holder's consent opens no record without it`() async throws {
+    let fixture = try ServiceFixture()
+    try fixture.create()
+    let service = try fixture.open()
+    try service.runner.catchUp(LogFeed(service))
+    let sources = try Repository.documents(in: Repository.samples)
+    let without = try DocumentImport(service, context: ServiceFixture.importer, channel: .hospital)
+    for entry in try await without.run(sources) {
+      guard case .refused(let reason) = entry.outcome else {
+        Issue.record("\(entry.name): \(entry.outcome)")
+        continue
+      }
+      #expect(reason.description.contains("consent"), "\(reason)")
+    }
+    #expect(try service.reader.readableSize() == 0)
+    let with = try DocumentImport(
+      service,
+      context: ServiceFixture.importer,
+      channel: .hospital,
+      consentGiven: true
+    )
+    let entry = try #require(try await with.run([sources[0]]).first)
+    guard case .added(let record, _) = entry.outcome else {
+      Issue.record("\(entry.outcome)")
+      return
+    }
+    #expect(try service.state(of: record).consents[.opening] == true)
     try service.close()
   }
 
@@ -115,6 +167,14 @@ struct DocumentImportTests {
     let view = ViewReader(RecordDirectory.self, in: service.directory.views)
     let open = try await view.read { try $0.openConflicts() }
     let conflict = try #require(open.first)
+    let hidden = try #require(try service.state(of: conflict.record).documents.values.first)
+    let hiding = service.events(
+      try service.state(of: conflict.record).hide(hidden.number, from: .patient),
+      context: ServiceFixture.importer,
+      ids: { EventID(high: 7, low: UInt64($0)) },
+      time: service.clock()
+    )
+    _ = try await service.append(Write(record: conflict.record, expecting: .any, events: hiding))
     let before = try service.state(of: conflict.other).documents.count
     let moved = try service.state(of: conflict.record).documents.count
     try await service.settle(
@@ -130,6 +190,8 @@ struct DocumentImportTests {
     #expect(doubtful.documents.count == moved)
     #expect(doubtful.status == (isSamePerson ? .closed : .active))
     #expect(other.documents.count == (isSamePerson ? before + moved : before))
+    let copy = other.documents.values.first { $0.uniqueID == hidden.uniqueID }
+    #expect(copy?.hiddenFrom == (isSamePerson ? [.patient] : nil))
     for document in other.documents.values {
       let name = try #require(Digest(bytes: document.content))
       #expect(try !service.contents.get(name, record: conflict.other).isEmpty)

@@ -45,6 +45,33 @@ struct EventLineTests {
     #expect(try EventLine(decoding: Array(turned.utf8)).encoded() == line)
   }
 
+  @Test func `a body with a field of a later version travels as bytes, so that nothing is lost`()
+    throws
+  {
+    var closed = Carnet_V1_RecordClosed()
+    closed.reason = .merged
+    // Field 1000, one byte: nothing that this version has.
+    let bytes =
+      EventBody(.recordClosed(closed), context: EventContext()).encoded() + [0xc2, 0x3e, 1, 7]
+    let body = try EventBody(decoding: bytes, type: FactKind.recordClosed.rawValue)
+    let line = EventLine(
+      position: .zero,
+      id: EventID(high: 1, low: 2),
+      type: EventType(rawValue: FactKind.recordClosed.rawValue),
+      record: Pseudonym(rawValue: 5),
+      revision: .zero,
+      time: Instant(milliseconds: 0),
+      content: .body(body)
+    )
+    let written = try line.encoded()
+    guard case .bytes(let read) = try EventLine(decoding: Array(written.utf8)).content else {
+      Issue.record("\(written)")
+      return
+    }
+    #expect(read == body.encoded())
+    #expect(read.suffix(4) == [0xc2, 0x3e, 1, 7])
+  }
+
   @Test func `a member that nobody knows is refused rather than lost`() throws {
     let line = try #require(Self.lines.first)
     let more = "{\"colour\":\"red\"," + line.dropFirst()

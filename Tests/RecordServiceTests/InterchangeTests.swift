@@ -1,7 +1,9 @@
+import AuditTrail
 import CarnetCore
 import EventLog
 import Foundation
 import MedicalRecord
+import RecordDirectory
 import RecordService
 import Testing
 import Views
@@ -86,6 +88,82 @@ struct InterchangeTests {
     } catch {
       #expect(error.description.contains(reason), "\(error)")
     }
+  }
+
+  @Test func `a log that has a system stream of its own takes another log over`() async throws {
+    let first = try ServiceFixture()
+    try first.create()
+    let source = try first.open()
+    _ = try await first.importAll(
+      Array(try Repository.documents(in: Repository.samples).prefix(2)),
+      into: source
+    )
+    for _ in 0..<3 {
+      _ = try await source.traceExport("", from: .zero, to: .zero, ServiceFixture.auditor)
+    }
+    let lines = try ServiceFixture.lines(source).map { Array($0.utf8) }
+    try source.close()
+    let second = try ServiceFixture()
+    try second.create()
+    let target = try second.open()
+    _ = try await target.traceExport("", from: .zero, to: .zero, ServiceFixture.auditor)
+    let events = EventImport(target)
+    try await events.run(lines, first: 1)
+    #expect(events.added == lines.count)
+    let again = EventImport(target)
+    try await again.run(lines, first: 1)
+    #expect(again.alreadyThere == lines.count)
+    try target.close()
+  }
+
+  @Test func `events of a later version park their record, are refused to deciders, and travel`()
+    async throws
+  {
+    let fixture = try ServiceFixture()
+    try fixture.create()
+    let service = try fixture.open()
+    let entries = try await fixture.importAll(
+      Array(try Repository.documents(in: Repository.samples).prefix(1)),
+      into: service
+    )
+    guard case .added(let record, _)? = entries.first?.outcome else {
+      Issue.record("\(entries)")
+      return
+    }
+    let view = ViewReader(RecordDirectory.self, in: service.directory.views)
+    let before = try #require(try await view.read { try $0.entry(of: record) })
+    for (number, type) in [UInt16(28), 40].enumerated() {
+      let event = NewEvent(
+        id: EventID(high: 9, low: UInt64(number)),
+        type: EventType(rawValue: type),
+        key: type == 40 ? .trace : .content,
+        time: service.clock(),
+        body: [1, 2, 3]
+      )
+      _ = try await service.append(Write(record: record, expecting: .any, events: [event]))
+    }
+    try service.runner.catchUp(LogFeed(service))
+    let after = try #require(try await view.read { try $0.entry(of: record) })
+    #expect(after.identity == before.identity)
+    #expect(after.status == before.status)
+    let parked = try await view.read { try $0.parkedRecords() }
+    #expect(parked.map(\.record) == [record])
+    let trail = ViewReader(AuditTrail.self, in: service.directory.views)
+    #expect(try await trail.read { try $0.parkedRecords() }.isEmpty)
+    #expect(throws: ServiceFailure.self) { try service.state(of: record) }
+
+    let lines = try ServiceFixture.lines(service)
+    #expect(
+      lines.contains { $0.contains("\"type\":\"Type40\"") && $0.contains("\"bytes\":\"010203\"") }
+    )
+    let second = try ServiceFixture()
+    try second.create()
+    let target = try second.open()
+    try await EventImport(target).run(lines.map { Array($0.utf8) }, first: 1)
+    #expect(try ServiceFixture.lines(target) == lines)
+    #expect(try ServiceFixture.digests(target) == ServiceFixture.digests(service))
+    try service.close()
+    try target.close()
   }
 
   @Test func `lines before a refused one are in, and it is named by its number`() async throws {

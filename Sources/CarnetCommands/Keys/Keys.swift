@@ -26,16 +26,28 @@ struct KeysStatus: AsyncParsableCommand {
       var table = Table([
         Column("fact", say("élément", "item")), Column("value", say("valeur", "value")),
       ])
-      table.add([.text(say("clé publique", "public key")), .text(service.identity.verifierKey)])
-      table.add([.text(say("clé racine", "root key")), .text(service.directory.rootKey.string)])
-      table.add([.text(say("époque", "epoch")), .number(Int(service.keys.epoch))])
-      table.add([.text(say("emplacements", "slots")), .number(service.keys.slotCount)])
       table.add([
-        .text(say("pages différentes entre copies", "pages that differ between copies")),
+        .term("public-key", shown: say("clé publique", "public key")),
+        .text(service.identity.verifierKey),
+      ])
+      table.add([
+        .term("root-key", shown: say("clé racine", "root key")),
+        .text(service.directory.rootKey.string),
+      ])
+      table.add([.term("epoch", shown: say("époque", "epoch")), .number(Int(service.keys.epoch))])
+      table.add([
+        .term("slots", shown: say("emplacements", "slots")), .number(service.keys.slotCount),
+      ])
+      table.add([
+        .term(
+          "pages-differing",
+          shown: say("pages différentes entre copies", "pages that differ between copies")
+        ),
         .number(service.keys.healedPages.count),
       ])
       table.add([
-        .text(say("pages perdues", "pages lost")), .number(service.keys.damagedPages.count),
+        .term("pages-lost", shown: say("pages perdues", "pages lost")),
+        .number(service.keys.damagedPages.count),
       ])
       try output.print(table, empty: "")
       if !service.keys.damagedPages.isEmpty { throw ExitCode(ExitStatus.foundSomething.rawValue) }

@@ -34,12 +34,12 @@ struct Import: AsyncParsableCommand {
       """
       Les documents vont au dossier de leur patient, ouvert s'il le faut ; un matricule porté par deux
       personnes n'en fait jamais une : voyez « carnet quarantine ». Relancer un import n'ajoute rien.
-      Exemple : carnet import documents/ --channel hospital
+      Exemple : carnet import documents/ --channel hospital --consent-given
       """,
       """
       Documents go to their patient's record, opened if need be; one INS carried by two people never
       makes them one: see "carnet quarantine". Running an import again adds nothing.
-      Example: carnet import documents/ --channel hospital
+      Example: carnet import documents/ --channel hospital --consent-given
       """
     )
   )
@@ -62,6 +62,16 @@ struct Import: AsyncParsableCommand {
     )
   )
   var channel: Channel = .takeover
+
+  @Flag(
+    help: ArgumentHelp(
+      say(
+        "Les titulaires ont consenti à l'ouverture de leur dossier ; sans cela, seuls automatic et takeover ouvrent des dossiers.",
+        "The holders consented to the opening of their records; without it, only automatic and takeover open any."
+      )
+    )
+  )
+  var consentGiven = false
 
   @Option(help: ArgumentHelp(say("Qui importe.", "Who imports."), valueName: "name"))
   var `operator`: String?
@@ -106,7 +116,12 @@ struct Import: AsyncParsableCommand {
         ?? NSUserName()
     )
     context.purpose = .feeding
-    let documents = try DocumentImport(service, context: context, channel: channel)
+    let documents = try DocumentImport(
+      service,
+      context: context,
+      channel: channel,
+      consentGiven: consentGiven
+    )
     let progress = Progress(say("Import", "Import"), unit: say("fichiers", "files"))
     var listing = Listing(quiet: quiet, format: output.format)
     var group: [DocumentImport.Source] = []
@@ -233,7 +248,8 @@ private struct Listing {
   mutating func addUnreadable(_ file: String, _ reason: String) {
     unreadable += 1
     table.add([
-      .text(file), .text(say("refusé", "refused")), .none, .none, .text(Cell.printable(reason)),
+      .text(file), .term("refused", shown: say("refusé", "refused")), .none, .none,
+      .text(Cell.printable(reason)),
     ])
   }
 
@@ -242,18 +258,24 @@ private struct Listing {
     switch entry.outcome {
     case .added(let record, let number):
       if quiet, remarks.isEmpty { return }
-      row(entry, say("ajouté", "added"), record, number, remarks)
+      row(entry, .term("added", shown: say("ajouté", "added")), record, number, remarks)
     case .alreadyThere(let record, let number):
       if quiet { return }
-      row(entry, say("déjà là", "there already"), record, number, [])
+      row(entry, .term("already-there", shown: say("déjà là", "there already")), record, number, [])
     case .quarantined(let record, let number, let traits):
       let doubt =
         say("même matricule, traits différents : ", "same INS, other traits: ")
         + traits.map(\.rawValue).joined(separator: ", ")
-      row(entry, say("quarantaine", "quarantine"), record, number, [doubt] + remarks)
+      row(
+        entry,
+        .term("quarantined", shown: say("quarantaine", "quarantine")),
+        record,
+        number,
+        [doubt] + remarks
+      )
     case .refused(let reason):
       table.add([
-        .text(entry.name), .text(say("refusé", "refused")), .none, .none,
+        .text(entry.name), .term("refused", shown: say("refusé", "refused")), .none, .none,
         .text(Cell.printable(reason)),
       ])
     }
@@ -261,13 +283,13 @@ private struct Listing {
 
   private mutating func row(
     _ entry: ImportEntry,
-    _ outcome: String,
+    _ outcome: Cell,
     _ record: Pseudonym,
     _ number: UInt32,
     _ remarks: [String]
   ) {
     table.add([
-      .text(entry.name), .text(outcome), .text(record.description), .number(Int(number)),
+      .text(entry.name), outcome, .text(record.description), .number(Int(number)),
       .text(remarks.joined(separator: " · ")),
     ])
   }

@@ -55,16 +55,18 @@ struct Status: AsyncParsableCommand {
       for projector in AllViews.projectors {
         let cell: Cell
         if let progress = try AllViews.progress(of: projector, in: service.directory.views) {
-          cell = .text(
+          cell =
             progress.applied == end
-              ? say("à jour", "up to date")
-              : say(
+            ? .term("up-to-date", shown: say("à jour", "up to date"))
+            : .term(
+              "behind-\(end - progress.applied)",
+              shown: say(
                 "\(end - progress.applied) événements de retard",
                 "\(end - progress.applied) events behind"
               )
-          )
+            )
         } else {
-          cell = .text(say("à construire", "to be built"))
+          cell = .term("to-be-built", shown: say("à construire", "to be built"))
         }
         add("view-\(projector.name)", "vue \(projector.name)", "view \(projector.name)", cell)
       }

@@ -245,6 +245,20 @@ enum Sentences {
       Told(say("aucun dossier \(record)", "no record \(record)"), .notFound)
     case .refused(let refusal): Told(refusal.description, .notAllowed)
     case .append(let failure): append(failure)
+    case .foreignEvent(let record, let position, let type):
+      Told(
+        say(
+          """
+          le dossier \(record) contient, en position \(position), un événement de type \(type) d'une version \
+          plus récente de Carnet ; rien n'y est ajouté avant la mise à jour
+          """,
+          """
+          record \(record) holds, at position \(position), an event of type \(type) of a later version of \
+          Carnet; nothing is added to it before an update
+          """
+        ),
+        .integrity
+      )
     case .accessDenied(let rule):
       Told(
         say(

@@ -11,13 +11,15 @@ package enum RowFormat: String, CaseIterable, Sendable {
 /// One cell: a text, a number that lines up on the right, or nothing.
 package enum Cell: Sendable, Equatable {
   case text(String)
+  /// A word of ours: people read it in their language, programs always read the same.
+  case term(String, shown: String)
   case number(Int)
   case decimal(Double)
   case none
 
   var shown: String {
     switch self {
-    case .text(let text): Self.printable(text)
+    case .text(let text), .term(_, let text): Self.printable(text)
     case .number(let number): Self.grouped(number)
     case .decimal(let number): String(format: "%.2f", number)
     case .none: ""
@@ -55,7 +57,7 @@ package enum Cell: Sendable, Equatable {
 
   var json: Any {
     switch self {
-    case .text(let text): text
+    case .text(let text), .term(let text, _): text
     case .number(let number): number
     case .decimal(let number): number
     case .none: NSNull()
@@ -64,7 +66,7 @@ package enum Cell: Sendable, Equatable {
 
   var csv: String {
     switch self {
-    case .text(let text):
+    case .text(let text), .term(let text, _):
       text.contains(where: { ",\"\n\r".contains($0) })
         ? "\"" + text.replacingOccurrences(of: "\"", with: "\"\"") + "\"" : text
     case .number(let number): String(number)
@@ -145,7 +147,7 @@ package struct Table {
       rows.contains { row in
         switch row[index] {
         case .number, .decimal: true
-        case .text, .none: false
+        case .text, .term, .none: false
         }
       }
     }

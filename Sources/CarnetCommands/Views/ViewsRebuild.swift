@@ -45,7 +45,7 @@ struct ViewsRebuild: AsyncParsableCommand {
         if case .differs = report.comparison { differs = true }
         table.add([
           .text(report.name), .text(report.generation.description),
-          .number(Int(report.progress.applied)), .text(Self.words(report.comparison)),
+          .number(Int(report.progress.applied)), Self.cell(report.comparison),
           .number(Int(report.eventsPerSecond)), .text(digest?.description ?? ""),
         ])
       }
@@ -54,16 +54,29 @@ struct ViewsRebuild: AsyncParsableCommand {
     }
   }
 
-  private static func words(_ comparison: Rebuild.Comparison) -> String {
+  private static func cell(_ comparison: Rebuild.Comparison) -> Cell {
     switch comparison {
-    case .noServingView: say("aucune avant", "none before")
-    case .anotherVersion(let version): say("version \(version) avant", "version \(version) before")
-    case .same: say("identique", "the same")
+    case .noServingView: .term("none-before", shown: say("aucune avant", "none before"))
+    case .anotherVersion(let version):
+      .term(
+        "version-\(version)-before",
+        shown: say("version \(version) avant", "version \(version) before")
+      )
+    case .same: .term("same", shown: say("identique", "the same"))
     case .differs(let differences):
-      say("différente : ", "different: ")
-        + Set(differences.map(\.table)).sorted().joined(separator: ", ")
+      .term(
+        "different",
+        shown: say("différente : ", "different: ")
+          + Set(differences.map(\.table)).sorted().joined(separator: ", ")
+      )
     case .unusable(let error):
-      say("la précédente était inutilisable (\(error))", "the one before was unusable (\(error))")
+      .term(
+        "unusable-before",
+        shown: say(
+          "la précédente était inutilisable (\(error))",
+          "the one before was unusable (\(error))"
+        )
+      )
     }
   }
 }

@@ -138,9 +138,11 @@ extension File {
   /// Up to `count` bytes at `offset`; fewer only at the end of the file.
   package func readBytes(_ count: Int, at offset: UInt64) throws(FileSystemError) -> [UInt8] {
     var failure: FileSystemError?
-    let bytes = [UInt8](unsafeUninitializedCapacity: count) { memory, initialized in
+    // Never of no capacity: that would write to the empty array which all threads share.
+    let bytes = [UInt8](unsafeUninitializedCapacity: max(1, count)) { memory, initialized in
+      let target = UnsafeMutableBufferPointer(rebasing: memory[..<count])
       do throws(FileSystemError) {
-        initialized = try read(into: UnsafeMutableRawBufferPointer(memory), at: offset)
+        initialized = try read(into: UnsafeMutableRawBufferPointer(target), at: offset)
       } catch {
         failure = error
         initialized = 0

@@ -121,6 +121,16 @@ package final class GroupCommit: Sendable {
     gate.unlock()
   }
 
+  /// Waits until the tree holds the first `size` events, which are durable: it is brought up just
+  /// after they were acknowledged.
+  ///
+  /// Blocks the thread that calls; returns at once after a failure.
+  package func waitForTree(_ size: UInt64) {
+    gate.lock()
+    while queue.failure == nil, core.tree.size < size { gate.wait() }
+    gate.unlock()
+  }
+
   /// Waits for what is under way, refuses what comes later, and leaves the log cleanly stopped.
   package func close() throws(AppendFailure) {
     gate.lock()

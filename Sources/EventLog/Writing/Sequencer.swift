@@ -243,7 +243,8 @@ package final class Sequencer {
   }
 
   private static func leafHashes(_ inputs: [UInt8], count: Int) -> [Digest] {
-    [Digest](unsafeUninitializedCapacity: count) { hashes, initialized in
+    if count == 0 { return [] }
+    return [Digest](unsafeUninitializedCapacity: count) { hashes, initialized in
       inputs.withUnsafeBufferPointer { inputs in
         guard let source = inputs.baseAddress, let target = hashes.baseAddress else { return }
         carnet_sha256_strided(

@@ -74,6 +74,9 @@ package enum FactKind: UInt16, CaseIterable, Sendable {
     case trace
   }
 
+  /// Whether a type, known or not, is of the range of traces.
+  package static func isTrace(_ type: UInt16) -> Bool { (32..<48).contains(type) }
+
   /// Events that the service writes about itself, in its own stream.
   package var isOfTheService: Bool { self == .auditAsked || self == .eventsExported }
 }

@@ -10,6 +10,7 @@ package import Views
 package final class AuditTrail: Projector {
   package static let name = "AuditTrail"
   package static let version = 1
+  package static let takesForeignEvents = true
 
   private let database: ViewDatabase
   private let actors: InternedRows<AuditActor>
@@ -28,7 +29,10 @@ package final class AuditTrail: Projector {
   }
 
   package func apply(_ event: borrowing ProjectedEvent) throws {
-    guard let body = event.body else { return }
+    // What a later version wrote stands in the trail too, by its envelope: an access must not be
+    // missing because its reader is older.
+    guard event.body != nil || event.isForeign else { return }
+    let body = event.body ?? EventBody()
     let context = body.context
     let actor = try actors.number(of: AuditActor(context.actor))
     let details = body.fact.map(AuditDetails.init) ?? AuditDetails()

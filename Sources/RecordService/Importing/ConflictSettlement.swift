@@ -27,7 +27,7 @@ extension RecordService {
     var target = try self.state(of: other)
     let expected = target.revision
     if isSamePerson {
-      moved = try documents(of: doubtful, movedTo: other, &target, context)
+      moved = try documents(of: doubtful, state, movedTo: other, &target, context)
       own += try refusing { () throws(Refusal) in try state.close(.merged) }
     }
     var generator = SystemRandomNumberGenerator()
@@ -61,9 +61,11 @@ extension RecordService {
     _ = try await append(Write(parts))
   }
 
-  /// The facts that bring a record's documents into another one; those it has already are left.
+  /// The facts that bring a record's documents into another one, hidden from whom they were hidden
+  /// from; those it has already are left.
   private func documents(
     of source: Pseudonym,
+    _ sourceState: RecordState,
     movedTo target: Pseudonym,
     _ state: inout RecordState,
     _ context: EventContext
@@ -86,10 +88,18 @@ extension RecordService {
       var copy = document
       let reference = try contents.put([(target, bytes)])[0]
       copy.content = Data(reference.name.bytes)
-      do throws(Refusal) {
-        for fact in try state.add(copy) {
+      func take(_ new: [Fact]) {
+        for fact in new {
           state.evolve(EventBody(fact, context: context), at: state.revision?.next ?? .zero)
           facts.append(fact)
+        }
+      }
+      do throws(Refusal) {
+        let number = state.nextDocument
+        take(try state.add(copy))
+        let hidden = sourceState.documents[document.number]?.hiddenFrom ?? []
+        for visibility in hidden.sorted(by: { $0.rawValue < $1.rawValue }) {
+          take(try state.hide(number, from: visibility))
         }
       } catch {
         if case .documentUnchanged = error { continue }

@@ -18,6 +18,7 @@ package final class DocumentImport {
   private let reader: CDAReader
   private let context: EventContext
   private let channel: Channel
+  private let consentGiven: Bool
   private var resolver: IdentityResolver
   /// States of the records of the current group, with what is decided but not yet appended.
   private var states: [Pseudonym: RecordState] = [:]
@@ -28,7 +29,15 @@ package final class DocumentImport {
   ///   - service: the open service that takes the documents.
   ///   - context: who imports, and why.
   ///   - channel: through which records are opened for people who have none.
-  package init(_ service: RecordService, context: EventContext, channel: Channel) throws {
+  ///   - consentGiven: whether the holders consented to that; without it, documents of people who
+  ///     have no record are refused where the channel needs it.
+  package init(
+    _ service: RecordService,
+    context: EventContext,
+    channel: Channel,
+    consentGiven: Bool = false
+  ) throws {
+    self.consentGiven = consentGiven
     self.service = service
     self.context = context
     self.channel = channel
@@ -127,12 +136,15 @@ package final class DocumentImport {
     var doubts: [IdentityTrait] = []
     switch resolution {
     case .existing(let known): record = known
-    case .new:
+    case .new, .conflicting:
+      do throws(Refusal) {
+        opening = try openingFacts(document, findings, now)
+      } catch {
+        return refusal(error, source.name, .system, shown)
+      }
       record = try service.drawPseudonym()
-      opening = try openingFacts(document, findings, now)
-    case .conflicting(let conflicts):
-      record = try service.drawPseudonym()
-      opening = try openingFacts(document, findings, now)
+    }
+    if case .conflicting(let conflicts) = resolution {
       for conflict in conflicts {
         var raised = Carnet_V1_IdentityConflictRaised()
         raised.otherRecord = conflict.record.rawValue
@@ -241,7 +253,7 @@ package final class DocumentImport {
     _ document: CDADocument,
     _ findings: [String],
     _ now: Instant
-  ) throws -> [Fact] {
+  ) throws(Refusal) -> [Fact] {
     let identity = document.identity
     var opened = RecordOpened()
     opened.channel = channel
@@ -257,9 +269,14 @@ package final class DocumentImport {
       identity.birthDate.flatMap { AgeBand(birth: $0, on: now.day) }
     )
     opened.sex = Carnet_V1_Sex(identity.sex)
-    let about = findings.filter { $0.hasPrefix("ins-") || $0.hasPrefix("birth") }
-    return [
-      .recordOpened(opened), .identityRecorded(IdentityRecorded(identity, findings: about)),
-    ]
+    let about = findings.filter { finding in
+      ["ins-", "birth", "given-names", "sex-"].contains { finding.hasPrefix($0) }
+    }
+    return try RecordState()
+      .open(
+        opened,
+        identity: IdentityRecorded(identity, findings: about),
+        consentGiven: consentGiven
+      )
   }
 }

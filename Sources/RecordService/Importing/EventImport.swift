@@ -86,25 +86,36 @@ package final class EventImport {
     return decoded
   }
 
-  private static func write(_ line: EventLine) -> Write {
-    var key = EventKey.Kind.none
-    var body: [UInt8] = []
-    switch line.content {
-    case .body(let message):
-      body = message.encoded()
-      switch FactKind(rawValue: line.type.rawValue)?.sealing {
-      case .content: key = .content
-      case .trace: key = .trace
-      case .some(.none), Optional.none: key = .none
-      }
-    case .bytes(let bytes):
-      body = bytes
-      key = line.type.isOfTheLog ? .none : .content
-    case .erased: break
+  /// What seals a body; a type that this version does not know keeps the key of its range
+  /// (docs/events.md).
+  private static func key(of type: EventType) -> EventKey.Kind {
+    if type.isOfTheLog { return .none }
+    return switch FactKind(rawValue: type.rawValue)?.sealing {
+    case .content: .content
+    case .trace: .trace
+    case .some(.none): .none
+    case Optional.none: FactKind.isTrace(type.rawValue) ? .trace : .content
     }
+  }
+
+  private static func write(_ line: EventLine) -> Write {
+    let body: [UInt8] =
+      switch line.content {
+      case .body(let message): message.encoded()
+      case .bytes(let bytes): bytes
+      case .erased: []
+      }
+    let key = if case .erased = line.content { EventKey.Kind.none } else { key(of: line.type) }
     let event = NewEvent(id: line.id, type: line.type, key: key, time: line.time, body: body)
+    // The system's stream goes on from what this log has in its own.
     let expecting: ExpectedRevision =
-      line.revision == .zero ? .none : .revision(Revision(line.revision.rawValue - 1))
+      if line.record == .system {
+        .any
+      } else if line.revision == .zero {
+        .none
+      } else {
+        .revision(Revision(line.revision.rawValue - 1))
+      }
     var write = Write(record: line.record, expecting: expecting, events: [event])
     write.isTakeover = true
     return write

@@ -51,9 +51,10 @@ package struct EventLine: Sendable {
   package static func type(named name: String) -> EventType? {
     if name == "TailTruncated" { return .tailTruncated }
     if let kind = FactKind(name: name) { return EventType(rawValue: kind.rawValue) }
-    guard name.hasPrefix("Type"), let number = UInt16(name.dropFirst(4)), number > 0 else {
-      return nil
-    }
+    // A number only where there is no name: each type has one way to be written.
+    guard name.hasPrefix("Type"), let number = UInt16(name.dropFirst(4)), number > 0,
+      Self.name(of: EventType(rawValue: number)) == name
+    else { return nil }
     return EventType(rawValue: number)
   }
 }
@@ -77,6 +78,9 @@ extension EventLine {
     line += "\"type\":\"\(Self.name(of: type))\",\"record\":\"\(record)\","
     line += "\"revision\":\(revision.rawValue),\"time\":\"\(time)\""
     switch content {
+    case .body(let body) where body.holdsUnknownFields:
+      // JSON would leave out what a later version added.
+      line += ",\"bytes\":\"\(Hex.encode(body.encoded()))\""
     case .body(let body):
       // The context's members stand beside the envelope's: braces off, comma before.
       let context = try body.context.jsonString()
@@ -140,6 +144,12 @@ extension EventLine {
       guard let decoded = Hex.decode(try text("bytes")) else {
         throw .member("bytes", accepted: "hexadecimal digits")
       }
+      guard !type.isOfTheLog || record == .system else {
+        throw .member("record", accepted: "\(Pseudonym.system), the log's own stream, for \(name)")
+      }
+      guard type != .tailTruncated || decoded.count == Self.tailTruncatedBytes else {
+        throw .member("bytes", accepted: "\(Self.tailTruncatedBytes) bytes for \(name)")
+      }
       content = .bytes(decoded)
     } else if let erased = members.values["erased"] {
       guard line[erased].elementsEqual("true".utf8) else {
@@ -151,6 +161,8 @@ extension EventLine {
     }
   }
 
+  /// docs/log-format.md section 6.
+  private static let tailTruncatedBytes = 28
   private static let contentMembers = ["body", "bytes", "erased"]
   private static let members = Set(
     ["position", "id", "type", "record", "revision", "time"] + contextMembers + contentMembers

@@ -15,6 +15,8 @@ package enum ServiceFailure: Error, Hashable, Sendable {
   case unknownRecord(Pseudonym)
   case refused(Refusal)
   case append(AppendFailure)
+  /// The record has an event that a later version wrote: deciding on what it may say is refused.
+  case foreignEvent(Pseudonym, Position, type: UInt16)
   /// The policy says no; the refusal was traced.
   case accessDenied(AccessRule)
 }
@@ -38,7 +40,7 @@ package final class RecordService: Sendable {
   package let runner: ViewRunner
   /// What opening the log found and mended.
   package let openingFindings: [Finding]
-  private let commit: GroupCommit?
+  let commit: GroupCommit?
   let cells: TreeCells
   private let states = Mutex(StateCache())
   private let pool = Mutex<[Pseudonym]>([])
@@ -337,7 +339,16 @@ extension RecordService {
     try reader.walkBack(from: head) { block, index in
       do {
         var body: EventBody?
-        if case .body(let found) = try opener.content(block, index, &scratch) { body = found }
+        switch try opener.content(block, index, &scratch) {
+        case .body(let found): body = found
+        case .bytes where !block.types[index].isOfTheLog:
+          throw ServiceFailure.foreignEvent(
+            record,
+            block.position(index),
+            type: block.types[index].rawValue
+          )
+        case .bytes, .erased: break
+        }
         events.append((body, block.revisions[index]))
         return true
       } catch {

@@ -61,16 +61,25 @@ package struct LogFeed: EventFeed {
   private let tree: LogTree
   private let cells: TreeCells
   private let opener: BodyOpener
+  private let commit: GroupCommit?
 
   package init(_ service: RecordService) {
+    commit = service.commit
     reader = service.reader
     tree = service.tree
     cells = service.cells
     opener = service.opener
   }
 
-  // The tree is brought up just after a batch is acknowledged: what has no root yet can wait.
-  package func size() throws -> UInt64 { min(try reader.readableSize(), cells.size) }
+  /// All that is durable.
+  ///
+  /// A reader beside the writer has the tree of the moment at which it opened the log: what has no
+  /// root yet can wait.
+  package func size() throws -> UInt64 {
+    let size = try reader.readableSize()
+    commit?.waitForTree(size)
+    return min(size, cells.size)
+  }
 
   package func root(at size: UInt64) throws -> Digest { try tree.root(atSize: size) }
 
@@ -92,7 +101,12 @@ package struct LogFeed: EventFeed {
             let position = block.position(index)
             guard position >= start, position < end else { continue }
             var body: EventBody?
-            if case .body(let found) = try opener.content(block, index, &scratch) { body = found }
+            var isForeign = false
+            switch try opener.content(block, index, &scratch) {
+            case .body(let found): body = found
+            case .bytes: isForeign = !block.types[index].isOfTheLog
+            case .erased: break
+            }
             events.append(
               ProjectedEvent(
                 position: position,
@@ -101,7 +115,8 @@ package struct LogFeed: EventFeed {
                 time: block.times[index],
                 id: block.ids[index],
                 type: block.types[index].rawValue,
-                body: body
+                body: body,
+                isForeign: isForeign
               )
             )
           }

@@ -65,6 +65,10 @@ final class Projection {
       try projector.passOver(event)
     } else {
       do {
+        // No body does not mean erased here: what it says would be guessed.
+        if event.isForeign, !type(of: projector).takesForeignEvents {
+          throw PoisonEvent("type \(event.type) is of a later version")
+        }
         try projector.apply(event)
       } catch let poison as PoisonEvent {
         try park(event, poison)

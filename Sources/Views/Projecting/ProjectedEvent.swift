@@ -10,8 +10,10 @@ package struct ProjectedEvent: Sendable {
   package var id: EventID
   /// The catalogue's number: the field number of the fact in the body; 1 to 15 are the log's own.
   package var type: UInt16
-  /// Nil when the record's keys were destroyed, and for the log's own events.
+  /// Nil when the record's keys were destroyed, for the log's own events, and for foreign ones.
   package var body: EventBody?
+  /// Whether it has a body that this version of the catalogue does not know: of a later version.
+  package var isForeign: Bool
 
   package init(
     position: Position,
@@ -20,7 +22,8 @@ package struct ProjectedEvent: Sendable {
     time: Instant,
     id: EventID,
     type: UInt16,
-    body: EventBody?
+    body: EventBody?,
+    isForeign: Bool = false
   ) {
     self.position = position
     self.record = record
@@ -29,6 +32,7 @@ package struct ProjectedEvent: Sendable {
     self.id = id
     self.type = type
     self.body = body
+    self.isForeign = isForeign
   }
 }
 

@@ -18,6 +18,9 @@ package protocol Projector: AnyObject, SendableMetatype {
   /// Goes up when the same events give other rows; the view is then rebuilt.
   static var version: Int { get }
   static var schema: ViewSchema { get }
+  /// Whether `apply` also takes events of a later version, of which only the envelope is known;
+  /// otherwise such an event parks its record.
+  static var takesForeignEvents: Bool { get }
 
   /// Begins with nothing in memory on a view that has its tables; while it is being built it is
   /// empty and has no indexes.
@@ -52,6 +55,7 @@ package protocol Projector: AnyObject, SendableMetatype {
 }
 
 extension Projector {
+  package static var takesForeignEvents: Bool { false }
   package func passOver(_ event: borrowing ProjectedEvent) throws {}
   package func indexesCreated() throws {}
 }
