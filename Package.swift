@@ -146,7 +146,7 @@ let package = Package(
     ),
     .testTarget(
       name: "VaultTests",
-      dependencies: ["Vault", "CarnetCore", "FileSystemSimulation", .systemPackage],
+      dependencies: ["Vault", "CarnetCore", "FileSystemSimulation", .crypto, .systemPackage],
       swiftSettings: strict
     ),
     .testTarget(

@@ -358,19 +358,29 @@ extension KeyStore {
     of record: Pseudonym,
     version: UInt32?
   ) throws(VaultFailure) -> SymmetricKey {
+    try keyBytes(kind, of: record, version: version).bytes
+      .withUnsafeBytes { SymmetricKey(data: $0) }
+  }
+
+  /// A key and its version; the newest one when none is named.
+  package func keyBytes(
+    _ kind: Kind,
+    of record: Pseudonym,
+    version: UInt32?
+  ) throws(VaultFailure) -> (version: UInt32, bytes: KeyBytes) {
     let which: KeyTable.Kind = kind == .content ? .content : .trace
     enum Found {
-      case key(SymmetricKey)
+      case key(UInt32, KeyBytes)
       case destroyed
       case missing
     }
     let found = state.withLock { _ -> Found in
       guard let place = table.place(of: record.rawValue, version: version) else { return .missing }
       if table.isDestroyed(which, at: place) { return .destroyed }
-      return .key(SymmetricKey(data: table.key(which, at: place)))
+      return .key(table.version(at: place), KeyBytes(copying: table.key(which, at: place)))
     }
     switch found {
-    case .key(let key): return key
+    case .key(let version, let bytes): return (version, bytes)
     case .destroyed: throw .keyDestroyed(record)
     case .missing: throw .keyMissing(record)
     }

@@ -7,10 +7,10 @@ import CarnetCore
 /// key destroyed), content key (32), trace key (32).
 final class KeyTable: @unchecked Sendable {
   // Guarded by the key store's mutex.
-  private(set) var storage: UnsafeMutableRawBufferPointer
+  @exclusivity(unchecked) private(set) var storage: UnsafeMutableRawBufferPointer
   private(set) var count = 0
   /// The newest version's slot.
-  private var latest: [UInt64: Int] = [:]
+  @exclusivity(unchecked) private var latest = OpenTable()
   private var older: [OlderKey: Int] = [:]
 
   private struct OlderKey: Hashable {
@@ -96,15 +96,15 @@ final class KeyTable: @unchecked Sendable {
 
   private func note(_ place: Int) {
     let record = record(at: place)
-    if let before = latest[record] {
+    if let before = latest[record].map({ Int($0) }) {
       if version(at: before) < version(at: place) {
         older[OlderKey(record: record, version: version(at: before))] = before
-        latest[record] = place
+        latest.set(record, UInt64(place))
       } else {
         older[OlderKey(record: record, version: version(at: place))] = place
       }
     } else {
-      latest[record] = place
+      latest.set(record, UInt64(place))
     }
   }
 
@@ -124,14 +124,14 @@ final class KeyTable: @unchecked Sendable {
   }
 
   func place(of record: UInt64, version: UInt32? = nil) -> Int? {
-    guard let newest = latest[record] else { return nil }
+    guard let newest = latest[record].map({ Int($0) }) else { return nil }
     guard let version, version != self.version(at: newest) else { return newest }
     return older[OlderKey(record: record, version: version)]
   }
 
   /// All places of a record, of every version.
   func places(of record: UInt64) -> [Int] {
-    var places = latest[record].map { [$0] } ?? []
+    var places = latest[record].map { [Int($0)] } ?? []
     places += older.filter { $0.key.record == record }.map(\.value)
     return places
   }

@@ -1,5 +1,4 @@
 package import CarnetCore
-import Crypto
 
 /// Seals and opens event bodies with record keys: AES-256-GCM, nonce and associated data given by
 /// the log (docs/log-format.md section 6).
@@ -8,7 +7,7 @@ package struct RecordSealer: Sendable {
 
   package init(_ keys: KeyStore) { self.keys = keys }
 
-  package static let overheadBytes = SealedBox.tagBytes
+  package static let overheadBytes = RecordCipher.tagBytes
 
   /// Appends ciphertext and tag to `target`.
   package func seal(
@@ -20,18 +19,17 @@ package struct RecordSealer: Sendable {
     authenticating data: UnsafeRawBufferPointer,
     into target: inout [UInt8]
   ) throws(VaultFailure) {
-    let key = try keys.key(kind, of: record, version: version)
-    do {
-      let box = try AES.GCM.seal(
+    let key = try keys.keyBytes(kind, of: record, version: version).bytes
+    let start = target.count
+    target.append(contentsOf: repeatElement(0, count: plain.count + Self.overheadBytes))
+    target.withUnsafeMutableBytes { target in
+      RecordCipher.seal(
         plain,
-        using: key,
-        nonce: AES.GCM.Nonce(data: nonce),
-        authenticating: data
+        key: key,
+        nonce: nonce,
+        authenticating: data,
+        into: UnsafeMutableRawBufferPointer(rebasing: target[start...])
       )
-      target.append(contentsOf: box.ciphertext)
-      target.append(contentsOf: box.tag)
-    } catch {
-      preconditionFailure("AES-GCM seals every message below 64 GiB under a nonce of 12 bytes")
     }
   }
 
@@ -45,19 +43,19 @@ package struct RecordSealer: Sendable {
     authenticating data: UnsafeRawBufferPointer,
     into target: inout [UInt8]
   ) throws(VaultFailure) {
-    let key = try keys.key(kind, of: record, version: version)
-    guard sealed.count >= SealedBox.tagBytes else { throw .doesNotOpen }
-    let end = sealed.count - SealedBox.tagBytes
-    do {
-      let box = try AES.GCM.SealedBox(
-        nonce: AES.GCM.Nonce(data: nonce),
-        ciphertext: UnsafeRawBufferPointer(rebasing: sealed[..<end]),
-        tag: UnsafeRawBufferPointer(rebasing: sealed[end...])
-      )
-      let plain = try AES.GCM.open(box, using: key, authenticating: data)
+    let key = try keys.keyBytes(kind, of: record, version: version).bytes
+    guard sealed.count >= Self.overheadBytes else { throw .doesNotOpen }
+    let length = sealed.count - Self.overheadBytes
+    if target.count > length {
+      target.removeSubrange(length...)
+    } else {
+      target.append(contentsOf: repeatElement(0, count: length - target.count))
+    }
+    let isOpened = target.withUnsafeMutableBytes { target in
+      RecordCipher.open(sealed, key: key, nonce: nonce, authenticating: data, into: target)
+    }
+    guard isOpened else {
       target.removeAll(keepingCapacity: true)
-      target.append(contentsOf: plain)
-    } catch {
       throw .doesNotOpen
     }
   }

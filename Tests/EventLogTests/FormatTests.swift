@@ -30,7 +30,8 @@ struct FormatTests {
         try encoder.add(event, record: record, revision: revision, previousDistance: previous)
         expected.append((event, record, revision, previous))
       }
-      let batch = encoder.finish(epoch: 7, link: 99)
+      let (batch, leaves) = encoder.finish(epoch: 7, link: 99)
+      #expect(leaves.count == expected.count)
       #expect(batch.frame.count % 8 == 0)
       try batch.frame.withUnsafeBytes { frame in
         let header = try BatchHeader(

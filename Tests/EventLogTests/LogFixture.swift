@@ -7,17 +7,20 @@ import SystemPackage
 /// Sealing without cryptography: bytes are inverted and a checksum over everything that must be
 /// bound stands for the tag.
 struct ToySealer: BodySealing {
+  func newKey(_ kind: EventKey.Kind, record: Pseudonym) throws(SealFailure) -> SealingKey {
+    let key = EventKey(kind, version: 1)
+    return SealingKey(version: 1, words: (record.rawValue, UInt64(key.rawValue), 0, 0))
+  }
+
   func seal(
     _ plain: UnsafeRawBufferPointer,
-    record: Pseudonym,
-    key: EventKey,
+    with key: SealingKey,
     nonce: Nonce,
     authenticating associatedData: UnsafeRawBufferPointer,
-    into target: inout [UInt8]
-  ) throws(SealFailure) {
+    into target: UnsafeMutableRawBufferPointer
+  ) {
     let body = plain.map { ~$0 }
-    target.append(contentsOf: body)
-    target.append(contentsOf: tag(body, record, key, nonce, associatedData))
+    target.copyBytes(from: body + tag(body, key.words.0, key.words.1, nonce, associatedData))
   }
 
   func open(
@@ -30,28 +33,32 @@ struct ToySealer: BodySealing {
   ) throws(SealFailure) {
     guard sealed.count >= 16 else { throw .doesNotOpen }
     let body = Array(sealed.dropLast(16))
-    guard Array(sealed.suffix(16)) == tag(body, record, key, nonce, associatedData) else {
+    guard
+      Array(sealed.suffix(16))
+        == tag(
+          body,
+          record.rawValue,
+          UInt64(key.rawValue),
+          nonce,
+          associatedData
+        )
+    else {
       throw .doesNotOpen
     }
     target = body.map { ~$0 }
   }
 
-  func currentVersion(
-    of kind: EventKey.Kind,
-    record: Pseudonym
-  ) throws(SealFailure) -> UInt32 { 1 }
-
   private func tag(
     _ body: [UInt8],
-    _ record: Pseudonym,
-    _ key: EventKey,
+    _ record: UInt64,
+    _ key: UInt64,
     _ nonce: Nonce,
     _ associatedData: UnsafeRawBufferPointer
   ) -> [UInt8] {
     var writer = ByteWriter()
     writer.write(body)
-    writer.write(record.rawValue)
-    writer.write(key.rawValue)
+    writer.write(record)
+    writer.write(key)
     writer.write(nonce.high)
     writer.write(nonce.low)
     writer.write(Array(associatedData))

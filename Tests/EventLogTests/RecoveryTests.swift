@@ -120,6 +120,45 @@ struct RecoveryTests {
     }
   }
 
+  @Test func `a batch that was zeroed whole, with a later one after it, is damage`() throws {
+    let log = try HalfMarked()
+    let marked = try #require(log.ends.firstIndex { $0.size == log.marked })
+    var bytes = log.whole
+    for place in log.ends[marked].offset..<log.ends[marked + 1].offset { bytes[place] = 0 }
+    // Exactly one batch is left after the hole.
+    bytes.removeSubrange(log.ends[marked + 2].offset...)
+    let fixture = try log.with(bytes)
+    let before = fixture.fileSystem.fileContents()
+    do {
+      _ = try fixture.open(seed: 5)
+      Issue.record("a batch that was acknowledged was cut")
+    } catch LogFailure.damaged(let findings) {
+      #expect(!findings.isEmpty)
+    }
+    #expect(fixture.fileSystem.fileContents() == before)
+  }
+
+  @Test func `a torn tail is no damage to a verifier, wherever it is torn`() async throws {
+    let log = try HalfMarked()
+    let markedEnd = try #require(log.ends.first { $0.size == log.marked }).offset
+    for length in stride(from: markedEnd, through: log.whole.count, by: 3) {
+      let fixture = try log.with(Array(log.whole.prefix(length)))
+      let report = try await LogVerifier(fixture.fileSystem, fixture.directory).verify()
+      #expect(report.isIntact, "cut at \(length): \(report.findings)")
+    }
+  }
+
+  @Test func `the note of a cut stands in the log as its page says: plain, 28 bytes`() throws {
+    let log = try HalfMarked()
+    let fixture = try log.with(Array(log.whole.dropLast(9)))
+    let writer = try fixture.open(seed: 5)
+    let note = try #require(try writer.reader.allEnvelopes().last)
+    #expect(note.type == .tailTruncated)
+    #expect(note.codec == 0)
+    #expect(note.key == .unsealed)
+    #expect(note.plainLength == 28 && note.storedLength == 28)
+  }
+
   @Test func `damage above the watermark that a later batch follows is never cut`() throws {
     let log = try HalfMarked()
     // The last but one batch: acknowledged, not yet marked, and followed by another.

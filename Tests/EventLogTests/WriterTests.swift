@@ -120,24 +120,22 @@ struct WriterTests {
 
   @Test func `an event that cannot be sealed leaves no trace of its write`() throws {
     struct Refusing: BodySealing {
+      func newKey(
+        _ kind: EventKey.Kind,
+        record: Pseudonym
+      ) throws(SealFailure) -> SealingKey {
+        if kind == .trace { throw .keyDestroyed(record) }
+        return try ToySealer().newKey(kind, record: record)
+      }
       func seal(
         _ plain: UnsafeRawBufferPointer,
-        record: Pseudonym,
-        key: EventKey,
+        with key: SealingKey,
         nonce: Nonce,
         authenticating associatedData: UnsafeRawBufferPointer,
-        into target: inout [UInt8]
-      ) throws(SealFailure) {
-        if plain.count == 13 { throw .keyDestroyed(record) }
-        try ToySealer()
-          .seal(
-            plain,
-            record: record,
-            key: key,
-            nonce: nonce,
-            authenticating: associatedData,
-            into: &target
-          )
+        into target: UnsafeMutableRawBufferPointer
+      ) {
+        ToySealer()
+          .seal(plain, with: key, nonce: nonce, authenticating: associatedData, into: target)
       }
       func open(
         _ sealed: UnsafeRawBufferPointer,
@@ -147,10 +145,6 @@ struct WriterTests {
         authenticating associatedData: UnsafeRawBufferPointer,
         into target: inout [UInt8]
       ) throws(SealFailure) { throw .doesNotOpen }
-      func currentVersion(
-        of kind: EventKey.Kind,
-        record: Pseudonym
-      ) throws(SealFailure) -> UInt32 { 1 }
     }
     let fixture = try LogFixture()
     let writer = try LogWriter.open(
@@ -162,21 +156,49 @@ struct WriterTests {
       generator: SplitMix64(seed: 1)
     )
     let record = LogFixture.record(0)
+    func event(_ number: Int, _ kind: EventKey.Kind = .content) -> NewEvent {
+      var event = LogFixture.event(number)
+      event.key = kind
+      return event
+    }
     let outcomes = try writer.append(
       [
-        Write(record: record, expecting: .any, events: [LogFixture.event(0, bytes: 10)]),
-        Write(
-          record: record,
-          expecting: .any,
-          events: [LogFixture.event(1, bytes: 10), LogFixture.event(2, bytes: 13)]
-        ),
-        Write(record: record, expecting: .any, events: [LogFixture.event(3, bytes: 10)]),
+        Write(record: record, expecting: .any, events: [event(0)]),
+        Write(record: record, expecting: .any, events: [event(1), event(2, .trace)]),
+        Write(record: record, expecting: .any, events: [event(3)]),
       ],
       now: LogFixture.start
     )
     #expect(outcomes[1] == .failure(.sealing(.keyDestroyed(record))))
     #expect(try writer.reader.allEnvelopes().map(\.id) == [0, 3].map { LogFixture.event($0).id })
     #expect(try writer.reader.allEnvelopes().map(\.revision.rawValue) == [0, 1])
+  }
+
+  @Test func `a write larger than a batch may be is refused before anything is written`() throws {
+    let fixture = try LogFixture()
+    let writer = try fixture.open()
+    let count = Int(BatchHeader.bodiesLengthMax) / EventLimits.bodyBytesMax + 1
+    let large = (0..<count).map { LogFixture.event($0, bytes: EventLimits.bodyBytesMax) }
+    let record = LogFixture.record(0)
+    let outcomes = try writer.append(
+      [Write(record: record, expecting: .any, events: large)],
+      now: LogFixture.start
+    )
+    guard case .failure(.writeTooLarge(let bytes, let max)) = outcomes[0] else {
+      Issue.record("\(outcomes)")
+      return
+    }
+    #expect(bytes > max && max == Int(BatchHeader.bodiesLengthMax))
+    // What fits follows, in as many batches as it takes.
+    let half = large.prefix(count / 2).map { Write(record: record, expecting: .any, events: [$0]) }
+    let more = large.dropFirst(count / 2)
+      .map {
+        Write(record: record, expecting: .any, events: [$0])
+      }
+    for outcome in try writer.append(half + more, now: LogFixture.start) { _ = try outcome.get() }
+    #expect(try writer.reader.allEnvelopes().count == count)
+    try writer.close()
+    #expect(try fixture.open(seed: 2).openingFindings == [])
   }
 
   @Test func `the log's own types, empty writes and oversized bodies are refused`() throws {

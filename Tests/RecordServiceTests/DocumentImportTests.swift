@@ -23,7 +23,7 @@ struct DocumentImportTests {
     let quarantined = entries.filter { if case .quarantined = $0.outcome { true } else { false } }
     // One matricule with a wrong key, one with somebody else's traits.
     #expect(quarantined.count == 2)
-    let findings = entries.flatMap(\.findings).joined(separator: "\n")
+    let findings = entries.flatMap(\.findings).map(\.description).joined(separator: "\n")
     for expected in ["ins-key-differs", "replaced-document-unknown"] {
       #expect(findings.contains(expected), "\(findings)")
     }
@@ -141,7 +141,7 @@ struct DocumentImportTests {
       Issue.record("the broken file went in")
       return
     }
-    #expect(reason.contains("line "))
+    #expect(reason.description.contains("line "))
     for index in [0, 2, 3] {
       guard case .added = entries[index].outcome else {
         Issue.record("\(entries[index].name): \(entries[index].outcome)")

@@ -190,8 +190,8 @@ struct Import: AsyncParsableCommand {
       isWhole = false
       Console.tell(
         say(
-          "carnet : \(file), ligne \(refusal.line) : \(refusal.reason) ; les lignes précédentes sont entrées",
-          "carnet: \(file), line \(refusal.line): \(refusal.reason); the lines before it are in"
+          "carnet : \(file), ligne \(refusal.line) : \(Sentences.line(refusal.reason)) ; les lignes précédentes sont entrées",
+          "carnet: \(file), line \(refusal.line): \(Sentences.line(refusal.reason)); the lines before it are in"
         )
       )
     }
@@ -254,7 +254,7 @@ private struct Listing {
   }
 
   mutating func add(_ entry: ImportEntry) {
-    let remarks = entry.findings.map(Cell.printable)
+    let remarks = entry.findings.map { Cell.printable(Sentences.remark($0)) }
     switch entry.outcome {
     case .added(let record, let number):
       if quiet, remarks.isEmpty { return }
@@ -276,7 +276,7 @@ private struct Listing {
     case .refused(let reason):
       table.add([
         .text(entry.name), .term("refused", shown: say("refusé", "refused")), .none, .none,
-        .text(Cell.printable(reason)),
+        .text(Cell.printable(Sentences.refusal(reason))),
       ])
     }
   }

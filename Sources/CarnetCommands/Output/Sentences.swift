@@ -243,7 +243,7 @@ enum Sentences {
       )
     case .unknownRecord(let record):
       Told(say("aucun dossier \(record)", "no record \(record)"), .notFound)
-    case .refused(let refusal): Told(refusal.description, .notAllowed)
+    case .refused(let refusal): Told(Self.refusal(refusal), .notAllowed)
     case .append(let failure): append(failure)
     case .foreignEvent(let record, let position, let type):
       Told(

@@ -1,35 +1,35 @@
+import CChecksum
 package import CarnetCore
+import Dispatch
+import Foundation
+import Synchronization
 
 /// Builds one batch: columns, then bodies, in the layout of docs/log-format.md section 4.
 ///
-/// Buffers are kept from batch to batch. One thread uses an encoder.
+/// Events are admitted one by one, with all that can refuse them; what cannot fail any more, to
+/// compress, seal and hash their bodies, is done for all of them at the end, on all cores. One thread
+/// uses an encoder.
 package struct BatchEncoder {
-  private var types = ByteWriter()
-  private var keys = ByteWriter()
-  private var codecs: [UInt8] = []
-  private var records = ByteWriter()
-  private var revisions = ByteWriter()
-  private var times = ByteWriter()
-  private var ids = ByteWriter()
-  private var plainLengths = ByteWriter()
-  private var storedLengths = ByteWriter()
-  private var previous = ByteWriter()
-  private var bodies: [UInt8] = []
-  private var lastTime = Instant(milliseconds: 0)
+  /// An event that was admitted.
+  private struct Entry {
+    var event: NewEvent
+    var record: Pseudonym
+    var revision: Revision
+    var previousDistance: UInt64
+    /// Nil for a body that is not sealed.
+    var key: SealingKey?
+  }
 
-  package private(set) var count = 0
+  private var entries: [Entry] = []
   package private(set) var firstPosition = Position.zero
   package private(set) var baseNonce = Nonce(high: 0, low: 0)
   private var baseTime = Instant(milliseconds: 0)
-
-  /// SHA-256 leaf inputs of the batch's events: 0x00 and the envelope, 97 bytes each.
-  package private(set) var leafInputs: [UInt8] = []
-  package static let leafInputBytes = 1 + Envelope.byteCount
+  /// At least the bytes of the bodies so far, by which a writer decides when a batch is full.
+  package private(set) var bodyBytes = 0
 
   private let log: LogID
   private let sealer: any BodySealing
   private let codec: BodyCodecs
-  private var encoded: [UInt8] = []
 
   package init(log: LogID, sealer: any BodySealing, codecs: BodyCodecs) {
     self.log = log
@@ -37,66 +37,31 @@ package struct BatchEncoder {
     self.codec = codecs
   }
 
+  package var count: Int { entries.count }
+
   package mutating func begin(at position: Position, time: Instant, nonce: Nonce) {
-    types.bytes.removeAll(keepingCapacity: true)
-    keys.bytes.removeAll(keepingCapacity: true)
-    codecs.removeAll(keepingCapacity: true)
-    records.bytes.removeAll(keepingCapacity: true)
-    revisions.bytes.removeAll(keepingCapacity: true)
-    times.bytes.removeAll(keepingCapacity: true)
-    ids.bytes.removeAll(keepingCapacity: true)
-    plainLengths.bytes.removeAll(keepingCapacity: true)
-    storedLengths.bytes.removeAll(keepingCapacity: true)
-    previous.bytes.removeAll(keepingCapacity: true)
-    bodies.removeAll(keepingCapacity: true)
-    leafInputs.removeAll(keepingCapacity: true)
-    count = 0
+    for index in entries.indices { entries[index].key?.erase() }
+    entries.removeAll(keepingCapacity: true)
+    bodyBytes = 0
     firstPosition = position
     baseTime = time
-    lastTime = time
     baseNonce = nonce
   }
 
-  /// Bytes of bodies so far, by which a writer decides when a batch is full.
-  package var bodyBytes: Int { bodies.count }
-
   /// What the batch holds so far, to return to when a write cannot be finished.
   package struct Mark {
-    fileprivate var lengths: [Int]
     fileprivate var count: Int
-    fileprivate var lastTime: Instant
+    fileprivate var bodyBytes: Int
   }
 
-  package var mark: Mark {
-    Mark(
-      lengths: [
-        types.bytes.count, keys.bytes.count, codecs.count, records.bytes.count,
-        revisions.bytes.count, times.bytes.count, ids.bytes.count, plainLengths.bytes.count,
-        storedLengths.bytes.count, previous.bytes.count, bodies.count, leafInputs.count,
-      ],
-      count: count,
-      lastTime: lastTime
-    )
-  }
+  package var mark: Mark { Mark(count: entries.count, bodyBytes: bodyBytes) }
 
   package mutating func rollBack(to mark: Mark) {
-    types.bytes.removeSubrange(mark.lengths[0]...)
-    keys.bytes.removeSubrange(mark.lengths[1]...)
-    codecs.removeSubrange(mark.lengths[2]...)
-    records.bytes.removeSubrange(mark.lengths[3]...)
-    revisions.bytes.removeSubrange(mark.lengths[4]...)
-    times.bytes.removeSubrange(mark.lengths[5]...)
-    ids.bytes.removeSubrange(mark.lengths[6]...)
-    plainLengths.bytes.removeSubrange(mark.lengths[7]...)
-    storedLengths.bytes.removeSubrange(mark.lengths[8]...)
-    previous.bytes.removeSubrange(mark.lengths[9]...)
-    bodies.removeSubrange(mark.lengths[10]...)
-    leafInputs.removeSubrange(mark.lengths[11]...)
-    count = mark.count
-    lastTime = mark.lastTime
+    entries.removeSubrange(mark.count...)
+    bodyBytes = mark.bodyBytes
   }
 
-  /// Adds an event, sealing its body.
+  /// Admits an event.
   ///
   /// On failure the batch is as before.
   package mutating func add(
@@ -105,121 +70,196 @@ package struct BatchEncoder {
     revision: Revision,
     previousDistance: UInt64
   ) throws(SealFailure) {
-    let position = firstPosition.advanced(by: count)
-    let key: EventKey
-    if event.key == .none {
-      key = .unsealed
-    } else {
-      key = EventKey(event.key, version: try sealer.currentVersion(of: event.key, record: record))
-    }
-    encoded.removeAll(keepingCapacity: true)
-    let codecNumber = event.body.withUnsafeBytes { codec.encode($0, into: &encoded) }
-    let storedLength = encoded.count + (key == .unsealed ? 0 : 16)
-    var envelope = Envelope(
-      type: event.type,
-      codec: codecNumber,
-      position: position,
-      record: record,
-      revision: revision,
-      key: key,
-      time: event.time,
-      id: event.id,
-      plainLength: UInt32(event.body.count),
-      storedLength: UInt32(storedLength),
-      bodyDigest: .zero
+    let key = event.key == .none ? nil : try sealer.newKey(event.key, record: record)
+    entries.append(
+      Entry(
+        event: event,
+        record: record,
+        revision: revision,
+        previousDistance: previousDistance,
+        key: key
+      )
     )
-    let nonce = baseNonce.forEvent(count)
-    let bodyStart = bodies.count
-    if key == .unsealed {
-      bodies.append(contentsOf: encoded)
-    } else {
-      let outcome = withUnsafeTemporaryAllocation(byteCount: 96 + 72, alignment: 8) { memory in
-        let head = UnsafeMutableRawBufferPointer(rebasing: memory[0..<96])
-        let data = UnsafeMutableRawBufferPointer(rebasing: memory[96...])
-        envelope.write(to: head)
-        AssociatedData.write(log: log, envelope: UnsafeRawBufferPointer(head), to: data)
-        return Result { () throws(SealFailure) in
-          try seal(record, key, nonce, UnsafeRawBufferPointer(data))
-        }
-      }
-      if case .failure(let failure) = outcome {
-        bodies.removeSubrange(bodyStart...)
-        throw failure
-      }
-      precondition(bodies.count - bodyStart == storedLength, "sealing adds exactly its tag")
-    }
-    envelope.bodyDigest = bodyDigest(nonce, bodyStart)
-
-    let leafStart = leafInputs.count
-    leafInputs.append(contentsOf: repeatElement(0, count: Self.leafInputBytes))
-    leafInputs.withUnsafeMutableBytes {
-      envelope.write(to: UnsafeMutableRawBufferPointer(rebasing: $0[(leafStart + 1)...]))
-    }
-
-    types.writeVarint(UInt64(event.type.rawValue))
-    keys.writeVarint(UInt64(key.rawValue))
-    codecs.append(codecNumber)
-    records.write(record.rawValue)
-    revisions.writeVarint(UInt64(revision.rawValue))
-    times.writeVarint(ZigZag.encode(event.time.milliseconds &- lastTime.milliseconds))
-    lastTime = event.time
-    ids.write(event.id.high.byteSwapped)
-    ids.write(event.id.low.byteSwapped)
-    plainLengths.writeVarint(UInt64(event.body.count))
-    storedLengths.writeVarint(UInt64(storedLength))
-    previous.writeVarint(previousDistance)
-    count += 1
+    bodyBytes += event.body.count + Self.tagBytes
   }
 
-  private mutating func seal(
-    _ record: Pseudonym,
-    _ key: EventKey,
-    _ nonce: Nonce,
-    _ data: UnsafeRawBufferPointer
-  ) throws(SealFailure) {
-    let outcome = encoded.withUnsafeBytes { plain in
-      Result { () throws(SealFailure) in
-        try sealer.seal(
-          plain,
-          record: record,
-          key: key,
-          nonce: nonce,
-          authenticating: data,
-          into: &bodies
+  /// At least the bytes that the bodies of a write take in a batch.
+  package static func bodyBytes(of write: Write) -> Int {
+    write.parts.reduce(0) { sum, part in
+      part.events.reduce(sum) { $0 + $1.body.count + tagBytes }
+    }
+  }
+
+  private static let tagBytes = 16
+  /// 0x00 and the envelope: what a leaf is the hash of.
+  static let leafInputBytes = 1 + Envelope.byteCount
+  /// Fewer events than this are sealed sooner than another thread is awake.
+  private static let eventsPerPart = 64
+
+  // Asked once: the system reads a file to answer.
+  private static let cores = ProcessInfo.processInfo.activeProcessorCount
+
+  /// A stretch of the batch, sealed.
+  private struct Part: Sendable {
+    var bodies: [UInt8] = []
+    var codecs: [UInt8] = []
+    var storedLengths: [UInt32] = []
+    var leaves: [Digest] = []
+  }
+
+  private func seal(_ range: Range<Int>) -> Part {
+    var part = Part()
+    part.codecs.reserveCapacity(range.count)
+    part.storedLengths.reserveCapacity(range.count)
+    part.bodies.reserveCapacity(
+      entries[range].reduce(0) { $0 + $1.event.body.count + Self.tagBytes }
+    )
+    var encoded: [UInt8] = []
+    var leafInputs = [UInt8](repeating: 0, count: range.count * Self.leafInputBytes)
+    for index in range {
+      let start = (index - range.lowerBound) * Self.leafInputBytes + 1
+      leafInputs.withUnsafeMutableBytes { leaves in
+        seal(
+          index,
+          into: &part,
+          &encoded,
+          UnsafeMutableRawBufferPointer(rebasing: leaves[start..<start + Envelope.byteCount])
         )
       }
     }
-    try outcome.get()
+    part.leaves = Self.leafHashes(leafInputs, count: range.count)
+    return part
   }
 
-  private func bodyDigest(_ nonce: Nonce, _ start: Int) -> Digest {
-    bodies.withUnsafeBytes { bodies in
-      let body = UnsafeRawBufferPointer(rebasing: bodies[start...])
-      return EventDigest.ofBody(body, nonce: nonce)
+  private func seal(
+    _ index: Int,
+    into part: inout Part,
+    _ encoded: inout [UInt8],
+    _ leaf: UnsafeMutableRawBufferPointer
+  ) {
+    let entry = entries[index]
+    encoded.removeAll(keepingCapacity: true)
+    var codecNumber: UInt8 = 0
+    if entry.event.type.isOfTheLog {
+      // The log's own events are read without any dictionary.
+      encoded.append(contentsOf: entry.event.body)
+    } else {
+      codecNumber = entry.event.body.withUnsafeBytes { codec.encode($0, into: &encoded) }
+    }
+    let storedLength = encoded.count + (entry.key == nil ? 0 : Self.tagBytes)
+    var envelope = Envelope(
+      type: entry.event.type,
+      codec: codecNumber,
+      position: firstPosition.advanced(by: index),
+      record: entry.record,
+      revision: entry.revision,
+      key: entry.key.map { EventKey(entry.event.key, version: $0.version) } ?? .unsealed,
+      time: entry.event.time,
+      id: entry.event.id,
+      plainLength: UInt32(entry.event.body.count),
+      storedLength: UInt32(storedLength),
+      bodyDigest: .zero
+    )
+    let nonce = baseNonce.forEvent(index)
+    let start = part.bodies.count
+    if let key = entry.key {
+      envelope.write(to: leaf)
+      part.bodies.append(contentsOf: repeatElement(0, count: storedLength))
+      part.bodies.withUnsafeMutableBytes { bodies in
+        encoded.withUnsafeBytes { plain in
+          withUnsafeTemporaryAllocation(byteCount: AssociatedData.byteCount, alignment: 8) { data in
+            AssociatedData.write(log: log, envelope: UnsafeRawBufferPointer(leaf), to: data)
+            sealer.seal(
+              plain,
+              with: key,
+              nonce: nonce,
+              authenticating: UnsafeRawBufferPointer(data),
+              into: UnsafeMutableRawBufferPointer(rebasing: bodies[start...])
+            )
+          }
+        }
+      }
+    } else {
+      part.bodies.append(contentsOf: encoded)
+    }
+    envelope.bodyDigest = part.bodies.withUnsafeBytes { bodies in
+      EventDigest.ofBody(UnsafeRawBufferPointer(rebasing: bodies[start...]), nonce: nonce)
+    }
+    envelope.write(to: leaf)
+    part.codecs.append(codecNumber)
+    part.storedLengths.append(UInt32(storedLength))
+  }
+
+  private static func leafHashes(_ inputs: [UInt8], count: Int) -> [Digest] {
+    if count == 0 { return [] }
+    return [Digest](unsafeUninitializedCapacity: count) { hashes, initialized in
+      inputs.withUnsafeBufferPointer { inputs in
+        guard let source = inputs.baseAddress, let target = hashes.baseAddress else { return }
+        carnet_sha256_strided(
+          source,
+          leafInputBytes,
+          count,
+          UnsafeMutableRawPointer(target).assumingMemoryBound(to: UInt8.self)
+        )
+      }
+      initialized = count
     }
   }
 
-  /// The finished batch, ready to be written at its place.
-  package func finish(epoch: UInt32, link: UInt32) -> EncodedBatch {
+  /// All events sealed, in stretches that follow each other.
+  private func parts() -> [Part] {
+    let threads = min(Self.cores, entries.count / Self.eventsPerPart)
+    guard threads > 1 else { return [seal(0..<entries.count)] }
+    let size = (entries.count + threads - 1) / threads
+    let parts = Mutex<[Part?]>(Array(repeating: nil, count: threads))
+    DispatchQueue.concurrentPerform(iterations: threads) { number in
+      let start = min(number * size, entries.count)
+      let part = seal(start..<min(start + size, entries.count))
+      parts.withLock { $0[number] = part }
+    }
+    return parts.withLock { $0.compactMap { $0 } }
+  }
+
+  private func columns(_ parts: [Part]) -> ByteWriter {
+    var columns = ByteWriter(capacity: count * 48)
+    for entry in entries { columns.writeVarint(UInt64(entry.event.type.rawValue)) }
+    for entry in entries {
+      let key = entry.key.map { EventKey(entry.event.key, version: $0.version) } ?? .unsealed
+      columns.writeVarint(UInt64(key.rawValue))
+    }
+    for part in parts { columns.write(part.codecs) }
+    for entry in entries { columns.write(entry.record.rawValue) }
+    for entry in entries { columns.writeVarint(UInt64(entry.revision.rawValue)) }
+    var lastTime = baseTime
+    for entry in entries {
+      columns.writeVarint(
+        ZigZag.encode(entry.event.time.milliseconds &- lastTime.milliseconds)
+      )
+      lastTime = entry.event.time
+    }
+    for entry in entries {
+      columns.write(entry.event.id.high.byteSwapped)
+      columns.write(entry.event.id.low.byteSwapped)
+    }
+    for entry in entries { columns.writeVarint(UInt64(entry.event.body.count)) }
+    for part in parts { for length in part.storedLengths { columns.writeVarint(UInt64(length)) } }
+    for entry in entries { columns.writeVarint(entry.previousDistance) }
+    return columns
+  }
+
+  /// The finished batch, ready to be written at its place, and its leaf hashes.
+  package func finish(epoch: UInt32, link: UInt32) -> (batch: EncodedBatch, leaves: [Digest]) {
     precondition(count > 0, "a batch holds at least one event")
-    var columns = ByteWriter(
-      capacity: count * 40
-    )
-    columns.write(types.bytes)
-    columns.write(keys.bytes)
-    columns.write(codecs)
-    columns.write(records.bytes)
-    columns.write(revisions.bytes)
-    columns.write(times.bytes)
-    columns.write(ids.bytes)
-    columns.write(plainLengths.bytes)
-    columns.write(storedLengths.bytes)
-    columns.write(previous.bytes)
+    let parts = parts()
+    let columns = columns(parts)
+    let bodiesLength = parts.reduce(0) { $0 + $1.bodies.count }
     let compressed = columns.bytes.withUnsafeBytes { LZ4Block.compress($0) }
     let stored = compressed ?? columns.bytes
 
     var checksum = CRC32C.checksum(of: stored)
-    checksum = bodies.withUnsafeBytes { CRC32C.checksum(of: $0, continuing: checksum) }
+    for part in parts {
+      checksum = part.bodies.withUnsafeBytes { CRC32C.checksum(of: $0, continuing: checksum) }
+    }
     let header = BatchHeader(
       columnsAreCompressed: compressed != nil,
       epoch: epoch,
@@ -229,7 +269,7 @@ package struct BatchEncoder {
       baseNonce: baseNonce,
       storedColumnsLength: UInt32(stored.count),
       rawColumnsLength: UInt32(columns.bytes.count),
-      bodiesLength: UInt32(bodies.count),
+      bodiesLength: UInt32(bodiesLength),
       link: link,
       payloadChecksum: checksum
     )
@@ -237,7 +277,7 @@ package struct BatchEncoder {
       let target = UnsafeMutableRawBufferPointer(memory)
       header.write(to: target)
       var offset = BatchHeader.byteCount
-      for part in [stored, bodies] {
+      for part in [stored] + parts.map(\.bodies) {
         UnsafeMutableRawBufferPointer(rebasing: target[offset...]).copyBytes(from: part)
         offset += part.count
       }
@@ -247,7 +287,8 @@ package struct BatchEncoder {
       }
       initialized = header.frameLength
     }
-    return EncodedBatch(header: header, frame: frame)
+    let batch = EncodedBatch(header: header, frame: frame)
+    return (batch, parts.flatMap(\.leaves))
   }
 }
 

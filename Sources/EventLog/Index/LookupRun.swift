@@ -189,16 +189,7 @@ final class LookupRun: Sendable {
   }
 }
 
-/// Spreads the bits of a number over all of it (the finaliser of splitmix64).
-enum Mixing {
-  @inline(__always)
-  static func mix(_ value: UInt64) -> UInt64 {
-    var mixed = value &+ 0x9e37_79b9_7f4a_7c15
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
-  }
-
+extension Mixing {
   /// The index key of an event identity.
   ///
   /// The log's identity goes in, so that nobody outside can prepare identities that collide.

@@ -241,7 +241,9 @@ extension LogScan {
       isBelowMark = true
     }
     let contentEnd = try reader.endOfContent(from: start)
-    let later = try reader.laterBatch(from: offset + UInt64(BatchHeader.alignment))
+    // From where the batch should stand, not from where something was found: that may be the one
+    // that follows a hole.
+    let later = try reader.laterBatch(from: start + UInt64(BatchHeader.alignment))
     if isBelowMark || later != nil || contentEnd - start > UInt64(Self.tornBytesMax) {
       findings.append(finding)
     } else {

@@ -231,6 +231,9 @@ private struct Walk {
     while true {
       let step = try onDisk { () throws(FileSystemError) in try reader.next() }
       switch step {
+      case .batch(_, let offset, _) where isLast && isTorn(offset):
+        checkMark(first, offset, isLast)
+        return
       case .batch(let header, let offset, let frame):
         batches += 1
         await take(header, frame, name, offset)
@@ -243,9 +246,8 @@ private struct Walk {
         checkMark(first, offset, isLast)
         return
       case .invalid(let kind, let offset):
-        if isLast, let torn = scan.tornTail, offset >= torn.lowerBound {
-          // Already among the findings of the scan.
-          checkMark(first, torn.lowerBound, isLast)
+        if isLast, isTorn(offset) {
+          checkMark(first, scan.tornTail?.lowerBound ?? offset, isLast)
           return
         }
         add(kind, name, offset, nextPosition)
@@ -258,6 +260,11 @@ private struct Walk {
         reader = resumed
       }
     }
+  }
+
+  /// Whether a place of the last segment belongs to an unfinished write, which the scan has found.
+  private func isTorn(_ offset: UInt64) -> Bool {
+    scan.tornTail.map { offset >= $0.lowerBound } ?? false
   }
 
   /// After damage, looks for the next batch that reads, so that one finding does not hide others.

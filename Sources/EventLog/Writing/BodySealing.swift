@@ -4,15 +4,17 @@ package import CarnetCore
 ///
 /// Calls come from several threads at once.
 package protocol BodySealing: Sendable {
-  /// Appends ciphertext and tag of `plain` to `target`; that is `plain.count + overheadBytes`.
+  /// The key under which a record's next body of this kind is sealed.
+  func newKey(_ kind: EventKey.Kind, record: Pseudonym) throws(SealFailure) -> SealingKey
+
+  /// Writes ciphertext and tag of `plain` to `target`, which is `overheadBytes` longer.
   func seal(
     _ plain: UnsafeRawBufferPointer,
-    record: Pseudonym,
-    key: EventKey,
+    with key: SealingKey,
     nonce: Nonce,
     authenticating associatedData: UnsafeRawBufferPointer,
-    into target: inout [UInt8]
-  ) throws(SealFailure)
+    into target: UnsafeMutableRawBufferPointer
+  )
 
   /// Replaces `target` by what `sealed` holds, or says why it cannot.
   func open(
@@ -23,9 +25,25 @@ package protocol BodySealing: Sendable {
     authenticating associatedData: UnsafeRawBufferPointer,
     into target: inout [UInt8]
   ) throws(SealFailure)
+}
 
-  /// The version with which a record's new bodies are sealed.
-  func currentVersion(of kind: EventKey.Kind, record: Pseudonym) throws(SealFailure) -> UInt32
+/// What the vault gives out when a body is admitted, and takes back when it is sealed: sealing then
+/// cannot fail, whatever happens to the record's keys in between. Only the vault knows what it holds.
+package struct SealingKey: Sendable {
+  package var version: UInt32
+  package var words: (UInt64, UInt64, UInt64, UInt64)
+
+  package init(version: UInt32, words: (UInt64, UInt64, UInt64, UInt64)) {
+    self.version = version
+    self.words = words
+  }
+
+  mutating func erase() { words = (0, 0, 0, 0) }
+}
+
+extension SealingKey: CustomStringConvertible, CustomDebugStringConvertible {
+  package var description: String { "sealing key, version \(version)" }
+  package var debugDescription: String { description }
 }
 
 extension BodySealing {
@@ -48,15 +66,21 @@ package enum SealFailure: Error, Hashable, Sendable {
 package struct WithoutKeys: BodySealing {
   package init() {}
 
+  package func newKey(
+    _ kind: EventKey.Kind,
+    record: Pseudonym
+  ) throws(SealFailure) -> SealingKey {
+    throw .keyMissing(record)
+  }
+
   package func seal(
     _ plain: UnsafeRawBufferPointer,
-    record: Pseudonym,
-    key: EventKey,
+    with key: SealingKey,
     nonce: Nonce,
     authenticating associatedData: UnsafeRawBufferPointer,
-    into target: inout [UInt8]
-  ) throws(SealFailure) {
-    throw .keyMissing(record)
+    into target: UnsafeMutableRawBufferPointer
+  ) {
+    preconditionFailure("without keys nothing is admitted for sealing")
   }
 
   package func open(
@@ -67,13 +91,6 @@ package struct WithoutKeys: BodySealing {
     authenticating associatedData: UnsafeRawBufferPointer,
     into target: inout [UInt8]
   ) throws(SealFailure) {
-    throw .keyMissing(record)
-  }
-
-  package func currentVersion(
-    of kind: EventKey.Kind,
-    record: Pseudonym
-  ) throws(SealFailure) -> UInt32 {
     throw .keyMissing(record)
   }
 }

@@ -11,7 +11,20 @@ package final class GroupCommit: Sendable {
 
   private struct Request {
     var write: Write
-    var tell: @Sendable (Outcome) -> Void
+    var asker: Asker
+
+    func tell(_ outcome: Outcome) {
+      switch asker {
+      case .one(let continuation): continuation.resume(returning: outcome)
+      case .several(let outcomes, let index): outcomes.settle(index, outcome)
+      }
+    }
+  }
+
+  private enum Asker {
+    case one(CheckedContinuation<Outcome, Never>)
+    /// One write of a group, by its place.
+    case several(Outcomes, Int)
   }
 
   /// Touched only with `gate` locked.
@@ -24,6 +37,17 @@ package final class GroupCommit: Sendable {
     var writtenTurns: UInt64 = 0
     var isPreparing = false
     var watermarkIsBehind = false
+    /// Writes that were taken and are not told yet.
+    var underWay = 0
+
+    /// Whether a batch should be begun with what is waiting.
+    ///
+    /// While another is being written there is time: with as many waiting as are under way, writers
+    /// fall into two halves of which one is prepared while the other is synchronised. Whoever takes
+    /// the first that come instead ends with many small batches.
+    var isWorthBeginning: Bool {
+      !waiting.isEmpty && !isPreparing && (underWay == 0 || waiting.count >= underWay)
+    }
   }
 
   private let gate = ThreadGate()
@@ -51,7 +75,7 @@ package final class GroupCommit: Sendable {
   /// again with the same identities gives the first receipt.
   package func append(_ write: Write) async throws(AppendFailure) -> AppendReceipt {
     let outcome = await withCheckedContinuation { continuation in
-      enqueue([Request(write: write) { continuation.resume(returning: $0) }])
+      enqueue([Request(write: write, asker: .one(continuation))])
     }
     return try outcome.get()
   }
@@ -67,7 +91,7 @@ package final class GroupCommit: Sendable {
       enqueue(
         writes.enumerated()
           .map { index, write in
-            Request(write: write) { outcomes.settle(index, $0) }
+            Request(write: write, asker: .several(outcomes, index))
           }
       )
     }
@@ -100,10 +124,10 @@ package final class GroupCommit: Sendable {
       for request in requests { request.tell(.failure(refusal)) }
       return
     }
-    let wasEmpty = queue.waiting.isEmpty
+    let wasWorth = queue.isWorthBeginning
     queue.waiting.append(contentsOf: requests)
-    // With writes already waiting, somebody is awake or will look again before sleeping.
-    if wasEmpty { gate.wakeAll() }
+    // If it was before, somebody is awake or will look again before sleeping.
+    if !wasWorth, queue.isWorthBeginning { gate.wakeOne() }
     gate.unlock()
   }
 
@@ -116,7 +140,7 @@ package final class GroupCommit: Sendable {
     while queue.failure == nil,
       queue.isPreparing || queue.preparedTurns != queue.writtenTurns || !queue.waiting.isEmpty
     {
-      gate.wait()
+      gate.waitForSecond()
     }
     gate.unlock()
   }
@@ -127,7 +151,7 @@ package final class GroupCommit: Sendable {
   /// Blocks the thread that calls; returns at once after a failure.
   package func waitForTree(_ size: UInt64) {
     gate.lock()
-    while queue.failure == nil, core.tree.size < size { gate.wait() }
+    while queue.failure == nil, core.tree.size < size { gate.waitForSecond() }
     gate.unlock()
   }
 
@@ -152,7 +176,7 @@ package final class GroupCommit: Sendable {
     gate.lock()
     while true {
       if queue.failure != nil { break }
-      if !queue.waiting.isEmpty, !queue.isPreparing {
+      if queue.isWorthBeginning {
         takeTurn()
         continue
       }
@@ -174,6 +198,7 @@ package final class GroupCommit: Sendable {
     let failure = queue.failure ?? .closed
     if !abandoned.isEmpty { queue.waiting = [] }
     gate.wakeAll()
+    gate.wakeAllSecond()
     gate.unlock()
     for request in abandoned { request.tell(.failure(failure)) }
   }
@@ -185,6 +210,7 @@ package final class GroupCommit: Sendable {
     queue.isPreparing = true
     var requests = queue.waiting
     queue.waiting = []
+    queue.underWay += requests.count
     gate.unlock()
 
     var prepared: Sequencer.Prepared?
@@ -200,11 +226,12 @@ package final class GroupCommit: Sendable {
     queue.preparedTurns += 1
     queue.isPreparing = false
     if let prepared, prepared.outcomes.count < requests.count {
+      queue.underWay -= requests.count - prepared.outcomes.count
       queue.waiting.insert(contentsOf: requests[prepared.outcomes.count...], at: 0)
       requests.removeSubrange(prepared.outcomes.count...)
     }
-    gate.wakeAll()
-    while queue.writtenTurns != turn { gate.wait() }
+    if queue.isWorthBeginning { gate.wakeOne() }
+    while queue.writtenTurns != turn { gate.waitForSecond() }
     let earlierFailure = queue.failure
     gate.unlock()
 
@@ -237,8 +264,10 @@ package final class GroupCommit: Sendable {
     gate.lock()
     if let failure, queue.failure == nil { queue.failure = failure }
     queue.writtenTurns += 1
+    queue.underWay -= requests.count
     queue.watermarkIsBehind = core.watermarkIsBehind
-    gate.wakeAll()
+    gate.wakeAllSecond()
+    if queue.failure != nil || queue.isClosing { gate.wakeAll() }
   }
 
   private func markWhileIdle() {
@@ -256,6 +285,7 @@ package final class GroupCommit: Sendable {
     if let failure { queue.failure = failure }
     queue.watermarkIsBehind = core.watermarkIsBehind
     gate.wakeAll()
+    gate.wakeAllSecond()
   }
 
   /// Calls `notify` with the durable size after each batch, on the writer's thread: it must be

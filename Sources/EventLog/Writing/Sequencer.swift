@@ -1,4 +1,3 @@
-import CChecksum
 package import CarnetCore
 
 /// Gives events their place: checks what writes expect, finds repetitions, seals, and lays out one
@@ -13,14 +12,14 @@ package final class Sequencer {
   private let log: LogIdentity
   private let index: EventIndex
   private let options: LogOptions
-  private var encoder: BatchEncoder
+  @exclusivity(unchecked) private var encoder: BatchEncoder
   private var generator: any RandomNumberGenerator
   /// The identity of an event that is durable, by position.
   private let durableIdentity: (Position) throws(LogFailure) -> EventID
 
   private var end: LogEnd
   // Identities of the events from `recentStart`, some of which may not be durable yet.
-  private var recent: [EventID] = []
+  @exclusivity(unchecked) private var recent: [EventID] = []
   private var recentStart: UInt64
 
   package init(
@@ -69,11 +68,16 @@ package final class Sequencer {
       nonce: Nonce.random(using: &generator)
     )
     var outcomes: [Result<AppendReceipt, AppendFailure>] = []
+    outcomes.reserveCapacity(writes.count)
     for write in writes {
       let count = write.eventCount
       if encoder.count > 0 {
         if encoder.count + count > Int(BatchHeader.countMax) { break }
         if encoder.bodyBytes >= options.batchBytesMax { break }
+        if encoder.bodyBytes + BatchEncoder.bodyBytes(of: write) > Int(BatchHeader.bodiesLengthMax)
+        {
+          break
+        }
       }
       outcomes.append(Result { () throws(AppendFailure) in try admit(write) })
     }
@@ -95,8 +99,7 @@ package final class Sequencer {
       end.offset = UInt64(SegmentHeader.byteCount)
       end.link = SegmentHeader.checksum(of: header.encoded())
     }
-    let batch = encoder.finish(epoch: end.epoch, link: end.link)
-    let leaves = Self.leafHashes(encoder.leafInputs, count: encoder.count)
+    let (batch, leaves) = encoder.finish(epoch: end.epoch, link: end.link)
     end.size += UInt64(encoder.count)
     end.offset += UInt64(batch.frame.count)
     end.link = batch.header.payloadChecksum
@@ -128,68 +131,118 @@ package final class Sequencer {
     guard count <= Int(BatchHeader.countMax) else {
       throw .tooManyEvents(count: count, max: Int(BatchHeader.countMax))
     }
+    let bytes = BatchEncoder.bodyBytes(of: write)
+    guard bytes <= Int(BatchHeader.bodiesLengthMax) else {
+      throw .writeTooLarge(bytes: bytes, max: Int(BatchHeader.bodiesLengthMax))
+    }
     if let before = try recordedBefore(write, count) { return before }
 
-    // All of the write is checked before any of it is encoded.
+    if write.parts.count == 1 { return try admit(write.parts[0], isTakeover: write.isTakeover) }
+    // All of the write is checked before any of it is admitted.
     var heads: [Pseudonym: RecordHead] = [:]
     for part in write.parts {
       let head = heads[part.record] ?? index.head(of: part.record)
-      try Self.check(part, head)
-      var revision = head?.revision
-      for event in part.events {
-        guard event.body.count <= EventLimits.bodyBytesMax else {
-          throw .bodyTooLarge(bytes: event.body.count, max: EventLimits.bodyBytesMax)
-        }
-        guard event.type.rawValue > 0, write.isTakeover || !event.type.isOfTheLog else {
-          throw .reservedType(event.type)
-        }
-        let next = revision?.next ?? .zero
-        guard next.rawValue <= EventIndex.revisionMax else {
-          throw .tooManyEvents(count: Int(next.rawValue), max: Int(EventIndex.revisionMax))
-        }
-        revision = next
-      }
-      if let revision { heads[part.record] = RecordHead(position: .zero, revision: revision) }
+      try Self.check(part, head, isTakeover: write.isTakeover)
+      let revision = try Self.lastRevision(part, head)
+      heads[part.record] = RecordHead(position: .zero, revision: revision)
     }
-
     let mark = encoder.mark
     var places: [(id: EventID, record: Pseudonym, head: RecordHead)] = []
     places.reserveCapacity(count)
     var latest: [Pseudonym: RecordHead] = [:]
     for part in write.parts {
       for event in part.events {
-        let position = encoder.firstPosition.advanced(by: encoder.count)
         let head = latest[part.record] ?? index.head(of: part.record)
-        let revision = head?.revision.next ?? .zero
         do throws(SealFailure) {
-          try encoder.add(
-            event,
-            record: part.record,
-            revision: revision,
-            previousDistance: head.map { position.rawValue - $0.position.rawValue } ?? 0
-          )
+          let new = try add(event, part.record, head)
+          latest[part.record] = new
+          places.append((event.id, part.record, new))
         } catch {
           encoder.rollBack(to: mark)
           throw .sealing(error)
         }
-        let new = RecordHead(position: position, revision: revision)
-        latest[part.record] = new
-        places.append((event.id, part.record, new))
       }
     }
-    for place in places {
-      index.add(
-        place.id,
-        record: place.record,
-        revision: place.head.revision,
-        at: place.head.position
-      )
-      recent.append(place.id)
-    }
+    for place in places { note(place.id, place.record, place.head) }
     return AppendReceipt(positions: places.map { $0.head.position }, wasRecordedBefore: false)
   }
 
-  private static func check(_ part: RecordEvents, _ head: RecordHead?) throws(AppendFailure) {
+  /// Admits a write to one record: what nearly all are.
+  private func admit(
+    _ part: RecordEvents,
+    isTakeover: Bool
+  ) throws(AppendFailure) -> AppendReceipt {
+    var head = index.head(of: part.record)
+    try Self.check(part, head, isTakeover: isTakeover)
+    _ = try Self.lastRevision(part, head)
+    let mark = encoder.mark
+    let before = head
+    var positions: [Position] = []
+    positions.reserveCapacity(part.events.count)
+    for event in part.events {
+      do throws(SealFailure) {
+        let new = try add(event, part.record, head)
+        positions.append(new.position)
+        head = new
+      } catch {
+        encoder.rollBack(to: mark)
+        throw .sealing(error)
+      }
+    }
+    var revision = before?.revision.next ?? .zero
+    for (event, position) in zip(part.events, positions) {
+      note(event.id, part.record, RecordHead(position: position, revision: revision))
+      revision = revision.next
+    }
+    return AppendReceipt(positions: positions, wasRecordedBefore: false)
+  }
+
+  private func add(
+    _ event: NewEvent,
+    _ record: Pseudonym,
+    _ head: RecordHead?
+  ) throws(SealFailure) -> RecordHead {
+    let position = encoder.firstPosition.advanced(by: encoder.count)
+    let revision = head?.revision.next ?? .zero
+    try encoder.add(
+      event,
+      record: record,
+      revision: revision,
+      previousDistance: head.map { position.rawValue - $0.position.rawValue } ?? 0
+    )
+    return RecordHead(position: position, revision: revision)
+  }
+
+  private func note(_ id: EventID, _ record: Pseudonym, _ head: RecordHead) {
+    index.add(id, record: record, revision: head.revision, at: head.position)
+    recent.append(id)
+  }
+
+  /// The revision that the last of the events would have.
+  private static func lastRevision(
+    _ part: RecordEvents,
+    _ head: RecordHead?
+  ) throws(AppendFailure) -> Revision {
+    let last = (head.map { Int($0.revision.rawValue) } ?? -1) + part.events.count
+    guard last <= Int(EventIndex.revisionMax) else {
+      throw .tooManyEvents(count: last, max: Int(EventIndex.revisionMax))
+    }
+    return Revision(UInt32(max(0, last)))
+  }
+
+  private static func check(
+    _ part: RecordEvents,
+    _ head: RecordHead?,
+    isTakeover: Bool
+  ) throws(AppendFailure) {
+    for event in part.events {
+      guard event.body.count <= EventLimits.bodyBytesMax else {
+        throw .bodyTooLarge(bytes: event.body.count, max: EventLimits.bodyBytesMax)
+      }
+      guard event.type.rawValue > 0, isTakeover || !event.type.isOfTheLog else {
+        throw .reservedType(event.type)
+      }
+    }
     let holds =
       switch part.expecting {
       case .any: true
@@ -206,6 +259,10 @@ package final class Sequencer {
     _ write: Write,
     _ count: Int
   ) throws(AppendFailure) -> AppendReceipt? {
+    if count == 1, let event = write.parts.first(where: { !$0.events.isEmpty })?.events.first {
+      guard let position = try position(of: event.id) else { return nil }
+      return AppendReceipt(positions: [position], wasRecordedBefore: true)
+    }
     var positions: [Position] = []
     var missing: EventID?
     var seen: Set<EventID> = []
@@ -240,22 +297,6 @@ package final class Sequencer {
       if found == id { return candidate }
     }
     return nil
-  }
-
-  private static func leafHashes(_ inputs: [UInt8], count: Int) -> [Digest] {
-    if count == 0 { return [] }
-    return [Digest](unsafeUninitializedCapacity: count) { hashes, initialized in
-      inputs.withUnsafeBufferPointer { inputs in
-        guard let source = inputs.baseAddress, let target = hashes.baseAddress else { return }
-        carnet_sha256_strided(
-          source,
-          BatchEncoder.leafInputBytes,
-          count,
-          UnsafeMutableRawPointer(target).assumingMemoryBound(to: UInt8.self)
-        )
-      }
-      initialized = count
-    }
   }
 }
 

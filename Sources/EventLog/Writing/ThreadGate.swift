@@ -6,21 +6,26 @@ import Musl
 import Darwin
 #endif
 
-/// A lock with a condition to wait for: what the writer's own threads need and tasks never touch.
+/// A lock with conditions to wait for: what the writer's own threads need and tasks never touch.
 final class ThreadGate: @unchecked Sendable {
   // Allocated once, at an address that never changes, as pthreads demand.
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+  private let second = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
 
   init() {
     mutex.initialize(to: pthread_mutex_t())
     condition.initialize(to: pthread_cond_t())
     pthread_mutex_init(mutex, nil)
     pthread_cond_init(condition, nil)
+    second.initialize(to: pthread_cond_t())
+    pthread_cond_init(second, nil)
   }
 
   deinit {
+    pthread_cond_destroy(second)
     pthread_cond_destroy(condition)
+    second.deallocate()
     pthread_mutex_destroy(mutex)
     condition.deallocate()
     mutex.deallocate()
@@ -33,6 +38,10 @@ final class ThreadGate: @unchecked Sendable {
 
   /// Waits, with the lock given up meanwhile.
   func wait() { pthread_cond_wait(condition, mutex) }
+
+  /// A second thing to wait for, woken by `wakeAllSecond` alone.
+  func waitForSecond() { pthread_cond_wait(second, mutex) }
+  func wakeAllSecond() { pthread_cond_broadcast(second) }
 
   /// Waits no longer than this; true when it was woken.
   func wait(milliseconds: Int64) -> Bool {

@@ -84,6 +84,8 @@ package enum AppendFailure: Error, Hashable, Sendable {
   /// The same identity twice in one write.
   case repeatedIdentity(EventID)
   case bodyTooLarge(bytes: Int, max: Int)
+  /// The bodies of one write, which must stand in one batch.
+  case writeTooLarge(bytes: Int, max: Int)
   /// Types 1 to 15 are written by the log alone.
   case reservedType(EventType)
   case emptyWrite

@@ -134,10 +134,14 @@ extension Carnet_V1_Body {
   /// A fact that a later version added is kept in the message's unknown fields and gives
   /// `anotherFact(found: nil)`.
   package init(decoding bytes: [UInt8], type: UInt16) throws(BodyFailure) {
-    do {
-      try self.init(serializedBytes: bytes)
-    } catch {
-      throw .notAMessage
+    if let read = Self(wire: bytes) {
+      self = read
+    } else {
+      do {
+        try self.init(serializedBytes: bytes)
+      } catch {
+        throw .notAMessage
+      }
     }
     guard let fact, fact.kind.rawValue == type else {
       throw .anotherFact(type: type, found: self.fact?.kind)

@@ -54,7 +54,9 @@ package final class RecordDirectory: Projector {
       }
     }
     guard event.isContent else { return }
-    if event.body == nil, !event.isForeign, records[slot].status != .erased { try empty(slot, event.record) }
+    if event.body == nil, !event.isForeign, records[slot].status != .erased {
+      try empty(slot, event.record)
+    }
   }
 
   private func apply(_ fact: Fact, _ event: borrowing ProjectedEvent, _ slot: Int) throws {

@@ -113,8 +113,8 @@ package final class DocumentImport {
     return entries
   }
 
-  private static func unique(_ findings: [String]) -> [String] {
-    var seen: Set<String> = []
+  private static func unique(_ findings: [ImportRemark]) -> [ImportRemark] {
+    var seen: Set<ImportRemark> = []
     return findings.filter { seen.insert($0).inserted }
   }
 
@@ -123,11 +123,11 @@ package final class DocumentImport {
     do throws(CDARefusal) {
       document = try reader.read(source.bytes)
     } catch {
-      let entry = ImportEntry(name: source.name, outcome: .refused(error.description))
+      let entry = ImportEntry(name: source.name, outcome: .refused(.document(error)))
       return Prepared(entry: entry, write: nil, record: .system)
     }
     let findings = document.findings.map(\.name)
-    let shown = document.findings.map(\.description)
+    let shown = document.findings.map(ImportRemark.finding)
     let now = service.clock()
 
     let resolution = try resolver.resolve(document.identity)
@@ -211,10 +211,7 @@ package final class DocumentImport {
     if case .documentAdded(let document)? = facts.first,
       document.findings.contains(RecordState.unknownParent)
     {
-      told.append(
-        "\(RecordState.unknownParent): \(added.replaces) is not in the record; the document is in, "
-          + "and replaces it when it comes"
-      )
+      told.append(.parentUnknown(added.replaces))
     }
     let outcome: ImportEntry.Outcome =
       doubts.isEmpty
@@ -235,12 +232,12 @@ package final class DocumentImport {
     _ refusal: Refusal,
     _ name: String,
     _ record: Pseudonym,
-    _ findings: [String]
+    _ findings: [ImportRemark]
   ) -> Prepared {
     let outcome: ImportEntry.Outcome =
       switch refusal {
       case .documentUnchanged(let number): .alreadyThere(record: record, document: number)
-      default: .refused(refusal.description)
+      default: .refused(.decision(refusal))
       }
     return Prepared(
       entry: ImportEntry(name: name, outcome: outcome, findings: findings),

@@ -1,5 +1,5 @@
-import CarnetCore
-import EventLog
+package import CarnetCore
+package import EventLog
 import Foundation
 import MedicalRecord
 
@@ -17,7 +17,13 @@ package final class EventImport {
   /// A line that is not an event, or not one that can follow.
   package struct Refusal: Error, Sendable {
     package var line: Int
-    package var reason: String
+    package var reason: Reason
+
+    package enum Reason: Hashable, Sendable {
+      case line(EventLineFailure)
+      /// The event cannot follow what the record has here.
+      case conflict(Pseudonym, expected: ExpectedRevision, found: Revision?)
+    }
   }
 
   /// Imports a group of lines, numbered from `first`; stops at the first that is refused, with all
@@ -35,10 +41,9 @@ package final class EventImport {
       case .success(let receipt):
         if receipt.wasRecordedBefore { alreadyThere += 1 } else { added += 1 }
       case .failure(.conflict(let record, let expected, let actual)):
-        let found = actual?.description ?? "none"
         throw Refusal(
           line: decoded.writes[index].line,
-          reason: "record \(record) is at revision \(found) here, the event expects \(expected)"
+          reason: .conflict(record, expected: expected, found: actual)
         )
       case .failure(let failure): throw ServiceFailure.append(failure)
       }
@@ -79,7 +84,7 @@ package final class EventImport {
         decoded.writes.append((first + index, write(event)))
         if event.record != .system { decoded.records.insert(event.record) }
       } catch {
-        decoded.refusal = Refusal(line: first + index, reason: error.description)
+        decoded.refusal = Refusal(line: first + index, reason: .line(error))
         break
       }
     }

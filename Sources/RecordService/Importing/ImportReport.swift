@@ -1,4 +1,5 @@
 package import CarnetCore
+package import Interop
 package import MedicalRecord
 
 /// What became of one file, or one line of an event file.
@@ -10,18 +11,49 @@ package struct ImportEntry: Sendable {
     /// In, in a record of its own: its matricule is also that of other records with other traits.
     case quarantined(record: Pseudonym, document: UInt32, traits: [IdentityTrait])
     /// Not in; why, with the place.
-    case refused(String)
+    case refused(ImportRefusal)
   }
 
   package var name: String
   package var outcome: Outcome
   /// Named problems of the source that did not keep the document out.
-  package var findings: [String]
+  package var findings: [ImportRemark]
 
-  package init(name: String, outcome: Outcome, findings: [String] = []) {
+  package init(name: String, outcome: Outcome, findings: [ImportRemark] = []) {
     self.name = name
     self.outcome = outcome
     self.findings = findings
+  }
+}
+
+/// Why a document is not in.
+package enum ImportRefusal: Hashable, Sendable, CustomStringConvertible {
+  /// It cannot be read.
+  case document(CDARefusal)
+  /// The record does not take it.
+  case decision(Refusal)
+
+  package var description: String {
+    switch self {
+    case .document(let refusal): refusal.description
+    case .decision(let refusal): refusal.description
+    }
+  }
+}
+
+/// What is doubtful about a document that is in.
+package enum ImportRemark: Hashable, Sendable, CustomStringConvertible {
+  case finding(ImportFinding)
+  /// It replaces a document that the record does not hold, by this identifier.
+  case parentUnknown(String)
+
+  package var description: String {
+    switch self {
+    case .finding(let finding): finding.description
+    case .parentUnknown(let id):
+      "\(RecordState.unknownParent): \(id) is not in the record; the document is in, and replaces it "
+        + "when it comes"
+    }
   }
 }
 

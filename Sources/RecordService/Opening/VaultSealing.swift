@@ -12,30 +12,35 @@ package struct VaultSealing: BodySealing {
     sealer = RecordSealer(keys)
   }
 
-  package func seal(
-    _ plain: UnsafeRawBufferPointer,
-    record: Pseudonym,
-    key: EventKey,
-    nonce: Nonce,
-    authenticating associatedData: UnsafeRawBufferPointer,
-    into target: inout [UInt8]
-  ) throws(SealFailure) {
-    guard let kind = Self.kind(key) else { throw .doesNotOpen }
-    let bytes = NonceBytes(nonce)
+  package func newKey(
+    _ kind: EventKey.Kind,
+    record: Pseudonym
+  ) throws(SealFailure) -> SealingKey {
+    guard let kind = Self.kind(kind) else { throw .doesNotOpen }
     do throws(VaultFailure) {
-      try bytes.use { (nonce) throws(VaultFailure) in
-        try sealer.seal(
-          plain,
-          kind: kind,
-          version: key.version,
-          record: record,
-          nonce: nonce,
-          authenticating: associatedData,
-          into: &target
-        )
-      }
+      let key = try keys.keyBytes(kind, of: record, version: nil)
+      return SealingKey(version: key.version, words: key.bytes.words)
     } catch {
       throw Self.failure(error, record)
+    }
+  }
+
+  package func seal(
+    _ plain: UnsafeRawBufferPointer,
+    with key: SealingKey,
+    nonce: Nonce,
+    authenticating associatedData: UnsafeRawBufferPointer,
+    into target: UnsafeMutableRawBufferPointer
+  ) {
+    withUnsafeTemporaryAllocation(byteCount: Nonce.byteCount, alignment: 8) { memory in
+      nonce.write(to: memory)
+      RecordCipher.seal(
+        plain,
+        key: KeyBytes(words: key.words),
+        nonce: UnsafeRawBufferPointer(memory),
+        authenticating: associatedData,
+        into: target
+      )
     }
   }
 
@@ -47,7 +52,7 @@ package struct VaultSealing: BodySealing {
     authenticating associatedData: UnsafeRawBufferPointer,
     into target: inout [UInt8]
   ) throws(SealFailure) {
-    guard let kind = Self.kind(key) else { throw .doesNotOpen }
+    guard let kind = Self.kind(key.kind) else { throw .doesNotOpen }
     let bytes = NonceBytes(nonce)
     do throws(VaultFailure) {
       try bytes.use { (nonce) throws(VaultFailure) in
@@ -66,19 +71,8 @@ package struct VaultSealing: BodySealing {
     }
   }
 
-  package func currentVersion(
-    of kind: EventKey.Kind,
-    record: Pseudonym
-  ) throws(SealFailure) -> UInt32 {
-    do throws(VaultFailure) {
-      return try keys.currentVersion(of: record)
-    } catch {
-      throw Self.failure(error, record)
-    }
-  }
-
-  private static func kind(_ key: EventKey) -> KeyStore.Kind? {
-    switch key.kind {
+  private static func kind(_ kind: EventKey.Kind?) -> KeyStore.Kind? {
+    switch kind {
     case .content: .content
     case .trace: .trace
     case Optional.none, .some(.none): nil

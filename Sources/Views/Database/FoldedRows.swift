@@ -1,21 +1,21 @@
 /// A key of folded rows, with a hash that costs little.
 ///
 /// Keys are pseudonyms and numbers that the log's own writer chose, so nobody makes them collide.
-package protocol FoldKey: Comparable {
+public protocol FoldKey: Comparable {
   /// Well mixed in its upper bits.
   var foldHash: UInt64 { get }
 }
 
 extension Int64: FoldKey {
   @inlinable
-  package var foldHash: UInt64 { UInt64(bitPattern: self) &* 0x9e37_79b9_7f4a_7c15 }
+  public var foldHash: UInt64 { UInt64(bitPattern: self) &* 0x9e37_79b9_7f4a_7c15 }
 }
 
 /// Rows of one table held in memory by their key, some of them changed since the last flush.
 ///
 /// Rows stand in the order in which they came; a table of open addressing, at most half full, says
 /// where.
-package struct FoldedRows<Key: FoldKey, Row> {
+public struct FoldedRows<Key: FoldKey, Row> {
   @usableFromInline var keys: [Key] = []
   @usableFromInline var rows: [Row] = []
   @usableFromInline var isChanged: [Bool] = []
@@ -25,13 +25,13 @@ package struct FoldedRows<Key: FoldKey, Row> {
   @usableFromInline var shift: UInt64 = 58
 
   @inlinable
-  package init() {}
+  public init() {}
 
-  @inlinable package var count: Int { keys.count }
+  @inlinable public var count: Int { keys.count }
 
   /// The place of a row that is in memory, valid until `removeAll`.
   @inlinable
-  package func slot(of key: Key) -> Int? {
+  public func slot(of key: Key) -> Int? {
     let mask = table.count - 1
     var index = Int(key.foldHash >> shift)
     while true {
@@ -44,7 +44,7 @@ package struct FoldedRows<Key: FoldKey, Row> {
 
   /// Adds a row that is not in memory.
   @inlinable
-  package mutating func insert(_ row: Row, for key: Key) -> Int {
+  public mutating func insert(_ row: Row, for key: Key) -> Int {
     let slot = keys.count
     keys.append(key)
     rows.append(row)
@@ -55,12 +55,12 @@ package struct FoldedRows<Key: FoldKey, Row> {
 
   /// The row at a place.
   @inlinable
-  package subscript(slot: Int) -> Row { _read { yield rows[slot] } }
+  public subscript(slot: Int) -> Row { _read { yield rows[slot] } }
 
   /// Changes the row at a place.
   @inlinable
   @inline(__always)
-  package mutating func change<R>(_ slot: Int, _ body: (inout Row) throws -> R) rethrows -> R {
+  public mutating func change<R>(_ slot: Int, _ body: (inout Row) throws -> R) rethrows -> R {
     if !isChanged[slot] {
       isChanged[slot] = true
       changed.append(Int32(truncatingIfNeeded: slot))
@@ -71,7 +71,7 @@ package struct FoldedRows<Key: FoldKey, Row> {
   /// Calls `write` with the changed rows in the order of their keys, which is the order of the
   /// table's tree; then none is changed.
   @inlinable
-  package mutating func flush(_ write: (Key, Row) throws -> Void) rethrows {
+  public mutating func flush(_ write: (Key, Row) throws -> Void) rethrows {
     let ordered = changed.map { (key: keys[Int($0)], slot: Int($0)) }.sorted { $0.key < $1.key }
     for (key, slot) in ordered {
       try write(key, rows[slot])
@@ -81,7 +81,7 @@ package struct FoldedRows<Key: FoldKey, Row> {
   }
 
   @inlinable
-  package mutating func removeAll() { self = FoldedRows() }
+  public mutating func removeAll() { self = FoldedRows() }
 
   @inlinable
   mutating func enter(_ slot: Int) {

@@ -2,7 +2,7 @@
 ///
 /// The numbers are given in the order of first sight and stand in a dictionary table of the view;
 /// the most recent ones are kept in memory.
-package final class InternedRows<Key: Hashable> {
+public final class InternedRows<Key: Hashable> {
   private let database: ViewDatabase
   private let select: String
   private let insert: String
@@ -45,7 +45,7 @@ package final class InternedRows<Key: Hashable> {
   /// The number of a row, which is added when the table does not have it yet.
   @inlinable
   @inline(__always)
-  package func number(of key: Key) throws -> Int64 {
+  public func number(of key: Key) throws -> Int64 {
     if let number = numbers[key] { return number }
     return try remember(key)
   }

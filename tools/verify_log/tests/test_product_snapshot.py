@@ -11,8 +11,8 @@ SNAPSHOT = Path(__file__).resolve().parents[3] / "Snapshots" / "v1"
 
 
 def data_directory() -> Path:
-    """The data directory, whether it is `v1/log` or `v1` with its folder `log`."""
-    for candidate in (SNAPSHOT / "log", SNAPSHOT):
+    """The data directory, wherever under `v1` it stands."""
+    for candidate in (SNAPSHOT / "data", SNAPSHOT / "log", SNAPSHOT):
         if (candidate / "log" / "identity").is_file():
             return candidate
     pytest.skip(f"there is no reference log in {SNAPSHOT} yet")

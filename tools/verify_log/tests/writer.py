@@ -246,11 +246,19 @@ Edit = Callable[[Batch], None]
 class LogWriter:
     """Builds a log in memory and writes it out as a data directory."""
 
-    def __init__(self, seed: int = 1, origin: str = "carnet.example/log1") -> None:
+    def __init__(
+        self,
+        seed: int = 1,
+        origin: str = "carnet.example/log1",
+        log_id: bytes | None = None,
+        signing_seed: bytes | None = None,
+    ) -> None:
         self.random = random.Random(seed)
         self.origin = origin
-        self.log_id = self.random.randbytes(16)
-        self.private = Ed25519PrivateKey.from_private_bytes(self.random.randbytes(32))
+        self.log_id = log_id or self.random.randbytes(16)
+        self.private = Ed25519PrivateKey.from_private_bytes(
+            signing_seed or self.random.randbytes(32)
+        )
         self.public = self.private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
         self.created = "2026-11-23T08:30:00.000Z"
         self.epoch = 1

@@ -1,0 +1,197 @@
+import MedicalRecord
+
+// Refusals of the domain and doubts about identifiers. None names a person.
+extension Sentences {
+  static func refusal(_ refusal: Refusal) -> String {
+    switch refusal {
+    case .recordDoesNotExist: say("ce dossier n'existe pas", "there is no such record")
+    case .recordExists: say("le dossier est déjà ouvert", "the record is open already")
+    case .recordIsClosed:
+      say(
+        "le dossier est clos ; il peut être rouvert à la demande de son titulaire",
+        "the record is closed; it can be reopened at its holder's request"
+      )
+    case .recordWasErased: say("le dossier a été effacé", "the record was erased")
+    case .consentMissing(let subject):
+      say(
+        "le consentement du titulaire manque (\(word(subject)))",
+        "the holder's consent is missing (\(word(subject)))"
+      )
+    case .consentAlreadyGranted(let subject):
+      say(
+        "le consentement a déjà été donné (\(word(subject)))",
+        "the consent was given before (\(word(subject)))"
+      )
+    case .consentAlreadyWithdrawn(let subject):
+      say(
+        "le consentement a déjà été retiré (\(word(subject)))",
+        "the consent was withdrawn before (\(word(subject)))"
+      )
+    case .documentUnchanged(let number):
+      say(
+        "inchangé : c'est le document \(number) du dossier",
+        "unchanged: it is document \(number) of the record"
+      )
+    case .uniqueIDTaken(let number):
+      say(
+        """
+        le document \(number) du dossier porte le même identifiant, avec un autre contenu ; un \
+        document modifié doit avoir son propre identifiant et remplacer l'autre
+        """,
+        """
+        document \(number) of the record has the same identifier and another content; a changed \
+        document needs an identifier of its own and replaces the other
+        """
+      )
+    case .emptyDocument: say("le document est vide", "the document is empty")
+    case .unknownDocument(let number):
+      say("le dossier n'a pas de document \(number)", "the record has no document \(number)")
+    case .alreadyReplaced(let number, let by):
+      say(
+        "le document \(number) a déjà été remplacé par le document \(by) ; remplacez ce dernier",
+        "document \(number) was replaced by document \(by) before; replace that one"
+      )
+    case .alreadyHidden(let number):
+      say("le document \(number) est déjà masqué", "document \(number) is hidden already")
+    case .notHidden(let number):
+      say("le document \(number) n'est pas masqué", "document \(number) is not hidden")
+    case .labelsExcludeEachOther:
+      say(
+        "un document ne peut pas être masqué à la fois aux professionnels et au patient",
+        "a document cannot be hidden from professionals and from the patient at once"
+      )
+    case .feedingOpposed:
+      say(
+        "le titulaire s'oppose à l'alimentation du dossier",
+        "the holder refuses that the record be fed"
+      )
+    case .reasonMissing: say("un motif est obligatoire", "a reason is required")
+    case .noSuchConflict(let record):
+      say(
+        "aucun doute n'est en cours sur le dossier \(record)",
+        "there is no open doubt about \(record)"
+      )
+    }
+  }
+
+  private static func word(_ subject: ConsentSubject) -> String {
+    switch subject {
+    case .unspecified: say("objet non précisé", "unspecified")
+    case .opening: say("ouverture du dossier", "opening")
+    case .reading: say("consultation", "reading")
+    case .feeding: say("alimentation", "feeding")
+    case .emergency: say("accès en urgence", "emergency")
+    case .regulation: say("accès de la régulation", "regulation")
+    case .UNRECOGNIZED(let number): say("objet n° \(number)", "UNRECOGNIZED(\(number))")
+    }
+  }
+
+  static func identifier(_ finding: IdentifierFinding) -> String {
+    switch finding {
+    case .key(let found, let expected): key(found: found, expected: expected)
+    case .checkDigit(let kind, let expected):
+      say(
+        "le chiffre de contrôle devrait être \(expected) (\(kind.rawValue), formule de Luhn)",
+        "the check digit of the \(kind.rawValue) should be \(expected) (Luhn)"
+      )
+    case .unusualForm(let kind):
+      say(
+        "le numéro n'a pas la forme qu'annonce son préfixe (\(kind.rawValue))",
+        "the \(kind.rawValue) has not the form its prefix promises"
+      )
+    }
+  }
+
+  static func malformed(_ error: MalformedIdentifier) -> String {
+    say("\(french(error.kind)) non valide : ", "not a valid \(error.kind.rawValue): ")
+      + reason(error.reason)
+  }
+
+  private static func french(_ kind: MalformedIdentifier.Kind) -> String {
+    switch kind {
+    case .ins: "matricule INS"
+    case .rpps: "numéro RPPS"
+    case .finess: "numéro FINESS"
+    case .siren: "numéro SIREN"
+    case .siret: "numéro SIRET"
+    case .idnps: "IDNPS"
+    case .idnst: "IDNST"
+    case .commune: "code de commune"
+    case .oid: "OID"
+    case .instance: "identifiant d'instance"
+    case .date: "date"
+    }
+  }
+
+  private static func reason(_ reason: MalformedIdentifier.Reason) -> String {
+    switch reason {
+    case .length(let found, let accepted):
+      say(
+        "\(found) caractère\(found < 2 ? "" : "s") au lieu de \(french(accepted))",
+        "\(found) characters where \(accepted) are accepted"
+      )
+    case .character(let position, let accepted):
+      say(
+        "le caractère en position \(position + 1) n'est pas admis ; attendu : \(french(accepted))",
+        "the character at position \(position + 1) is not one of: \(accepted)"
+      )
+    case .value(let position, let accepted):
+      say(
+        "la partie en position \(position + 1) n'est pas admise ; attendu : \(french(accepted))",
+        "the part at position \(position + 1) is not one of: \(accepted)"
+      )
+    case .temporaryNumber(let number):
+      say(
+        "un numéro temporaire (\(number.rawValue)) n'est pas un matricule INS",
+        "a temporary number (\(number.rawValue)) is not an INS"
+      )
+    case .computedINS:
+      say(
+        "un INS-C de 22 chiffres n'est pas un matricule INS",
+        "an INS-C of 22 digits is not an INS"
+      )
+    case .key(let found, let expected): key(found: found, expected: expected)
+    case .checkDigit(let expected):
+      say(
+        "le chiffre de contrôle devrait être \(expected) (formule de Luhn)",
+        "the check digit should be \(expected) (Luhn)"
+      )
+    }
+  }
+
+  private static func key(found: Int, expected: Int) -> String {
+    say(
+      "la clé est \(twoDigits(found)), le numéro donne \(twoDigits(expected))",
+      "the key is \(twoDigits(found)), the number asks for \(twoDigits(expected))"
+    )
+  }
+
+  /// A key is always written with two digits.
+  private static func twoDigits(_ value: Int) -> String {
+    value < 10 ? "0\(value)" : String(value)
+  }
+
+  private static let sentencesOfAccepted = [
+    "visible ASCII": "ASCII visible",
+    "anything but control characters": "tout sauf des caractères de commande",
+    "a number without leading zero": "un nombre sans zéro initial",
+    "the form that the prefix promises": "la forme qu'annonce le préfixe",
+    "YYYY, YYYY-MM or YYYY-MM-DD of the calendar": "AAAA, AAAA-MM ou AAAA-MM-JJ du calendrier",
+  ]
+
+  private static let wordsOfAccepted: [Substring: Substring] = [
+    "to": "à", "or": "ou", "after": "après",
+  ]
+
+  /// What an identifier accepts somewhere: a sentence of the table, or signs and numbers with
+  /// nothing but `to`, `or` and `after` between them; anything else as it came.
+  private static func french(_ accepted: String) -> String {
+    if let sentence = sentencesOfAccepted[accepted] { return sentence }
+    let words = accepted.split(separator: " ")
+    let areKnown = words.allSatisfy { word in
+      wordsOfAccepted[word] != nil || !word.contains(where: \.isLowercase)
+    }
+    guard areKnown else { return accepted }
+    return words.map { wordsOfAccepted[$0] ?? $0 }.joined(separator: " ")
+  }
+}
