@@ -3,7 +3,7 @@
 ///
 /// Keys need not be random. Key 0 is a key like any other.
 package struct OpenTable: Sendable {
-  /// Key, value, key, value…
+  /// Each key with its value behind it.
   private var cells: [UInt64]
   private var mask: Int
   package private(set) var count = 0

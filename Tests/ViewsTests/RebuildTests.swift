@@ -160,6 +160,28 @@ struct RebuildTests {
     #expect(found.allSatisfy { $0 == .beingRebuilt("ReasonCount") })
   }
 
+  @Test func `who needs a view that another process is building waits for it`() async throws {
+    let folder = try TemporaryFolder()
+    let store = folder.store
+    let events = Histories.events(0..<100)
+    let waiting = Mutex<Task<Bool, any Error>?>(nil)
+    let feed = ListFeed(events) { _ in
+      waiting.withLock { task in
+        if task != nil { return }
+        task = Task.detached {
+          let runner = ViewRunner([ReasonCount.self], in: store)
+          defer { try? runner.close() }
+          let outcome = try runner.catchUp(ListFeed(events))["ReasonCount"]
+          if case .upToDate(let progress)? = outcome { return progress.applied == 100 }
+          return false
+        }
+      }
+    }
+    try Rebuild([ReasonCount.self], in: store).run(feed)
+    let task = try #require(waiting.withLock { $0 })
+    #expect(try await task.value)
+  }
+
   @Test func `a serving view that was changed by hand is reported and replaced`() throws {
     let folder = try TemporaryFolder()
     let feed = ListFeed(Histories.events(0..<100))

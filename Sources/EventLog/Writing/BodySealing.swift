@@ -27,8 +27,10 @@ package protocol BodySealing: Sendable {
   ) throws(SealFailure)
 }
 
-/// What the vault gives out when a body is admitted, and takes back when it is sealed: sealing then
-/// cannot fail, whatever happens to the record's keys in between. Only the vault knows what it holds.
+/// What the vault gives out when a body is admitted, and takes back when it is sealed.
+///
+/// Sealing then cannot fail, whatever happens to the record's keys in between. Only the vault knows
+/// what it holds.
 package struct SealingKey: Sendable {
   package var version: UInt32
   package var words: (UInt64, UInt64, UInt64, UInt64)

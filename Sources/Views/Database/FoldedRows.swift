@@ -7,6 +7,7 @@ public protocol FoldKey: Comparable {
 }
 
 extension Int64: FoldKey {
+  /// A multiplication spreads the low bits upwards.
   @inlinable
   public var foldHash: UInt64 { UInt64(bitPattern: self) &* 0x9e37_79b9_7f4a_7c15 }
 }
@@ -24,9 +25,11 @@ public struct FoldedRows<Key: FoldKey, Row> {
   @usableFromInline var table: [Int32] = Array(repeating: -1, count: 64)
   @usableFromInline var shift: UInt64 = 58
 
+  /// No rows.
   @inlinable
   public init() {}
 
+  /// Rows in memory.
   @inlinable public var count: Int { keys.count }
 
   /// The place of a row that is in memory, valid until `removeAll`.
@@ -80,6 +83,7 @@ public struct FoldedRows<Key: FoldKey, Row> {
     changed = []
   }
 
+  /// Lets go of all rows, written or not.
   @inlinable
   public mutating func removeAll() { self = FoldedRows() }
 

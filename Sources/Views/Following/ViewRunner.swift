@@ -1,4 +1,5 @@
 import CarnetCore
+import Foundation
 import Synchronization
 
 /// Keeps views at the head of the log.
@@ -97,9 +98,19 @@ package final class ViewRunner: Sendable {
     _ feed: some EventFeed,
     _ progress: @escaping (ProjectionProgress) -> Void
   ) throws {
-    let missing = try projectors.filter { try store.folder(of: $0).pointer() == nil }
-    if missing.isEmpty { return }
-    try Rebuild(missing, in: store).run(feed, progress: progress)
+    while true {
+      let missing = try projectors.filter { try store.folder(of: $0).pointer() == nil }
+      if missing.isEmpty { return }
+      do {
+        try Rebuild(missing, in: store).run(feed, progress: progress)
+        return
+      } catch ViewFailure.beingRebuilt {
+        // Another process is building it: what it builds serves as well, and if it dies, its lock
+        // goes with it.
+        try Task.checkCancellation()
+        Thread.sleep(forTimeInterval: 0.02)
+      }
+    }
   }
 
   /// Takes the view's lock and opens the generation that serves now; nil when somebody else has it.
