@@ -1,11 +1,13 @@
 /// A hash table from 64-bit keys to 64-bit values with linear probing: key and value stand side by
 /// side, so that a look-up touches one cache line.
 ///
-/// Keys need not be random. Key 0 is a key like any other.
+/// Keys need not be random: where a key stands depends on a seed of the table's own, so that nobody
+/// outside can prepare keys that stand in each other's way. Key 0 is a key like any other.
 package struct OpenTable: Sendable {
   /// Each key with its value behind it.
   private var cells: [UInt64]
   private var mask: Int
+  private let seed = UInt64.random(in: .min ... .max)
   package private(set) var count = 0
 
   /// No value: the mark of a free cell.
@@ -19,7 +21,7 @@ package struct OpenTable: Sendable {
   }
 
   package subscript(_ key: UInt64) -> UInt64? {
-    var cell = Int(truncatingIfNeeded: Mixing.mix(key)) & mask
+    var cell = Int(truncatingIfNeeded: Mixing.mix(key ^ seed)) & mask
     while cells[cell * 2 + 1] != Self.free {
       if cells[cell * 2] == key { return cells[cell * 2 + 1] }
       cell = (cell + 1) & mask
@@ -31,7 +33,7 @@ package struct OpenTable: Sendable {
   package mutating func set(_ key: UInt64, _ value: UInt64) {
     precondition(value != Self.free)
     if (count + 1) * 3 > (mask + 1) * 2 { grow() }
-    var cell = Int(truncatingIfNeeded: Mixing.mix(key)) & mask
+    var cell = Int(truncatingIfNeeded: Mixing.mix(key ^ seed)) & mask
     while cells[cell * 2 + 1] != Self.free, cells[cell * 2] != key { cell = (cell + 1) & mask }
     if cells[cell * 2 + 1] == Self.free { count += 1 }
     cells[cell * 2] = key
@@ -54,7 +56,7 @@ package struct OpenTable: Sendable {
     cells = [UInt64](repeating: Self.free, count: old.count * 2)
     mask = old.count - 1
     for place in stride(from: 0, to: old.count, by: 2) where old[place + 1] != Self.free {
-      var cell = Int(truncatingIfNeeded: Mixing.mix(old[place])) & mask
+      var cell = Int(truncatingIfNeeded: Mixing.mix(old[place] ^ seed)) & mask
       while cells[cell * 2 + 1] != Self.free { cell = (cell + 1) & mask }
       cells[cell * 2] = old[place]
       cells[cell * 2 + 1] = old[place + 1]

@@ -32,6 +32,7 @@ struct FormatTests {
       }
       let (batch, leaves) = encoder.finish(epoch: 7, link: 99)
       #expect(leaves.count == expected.count)
+      #expect(encoder.count == 0, "keys and bodies stay no longer than they are needed")
       #expect(batch.frame.count % 8 == 0)
       try batch.frame.withUnsafeBytes { frame in
         let header = try BatchHeader(

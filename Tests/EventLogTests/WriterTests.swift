@@ -174,6 +174,25 @@ struct WriterTests {
     #expect(try writer.reader.allEnvelopes().map(\.revision.rawValue) == [0, 1])
   }
 
+  @Test func `a part without events says nothing about its record`() throws {
+    let fixture = try LogFixture()
+    let writer = try fixture.open()
+    let record = LogFixture.record(0)
+    func write(_ expecting: ExpectedRevision) -> Write {
+      Write([
+        RecordEvents(record: record, expecting: .any, events: []),
+        RecordEvents(record: record, expecting: expecting, events: [LogFixture.event(0)]),
+      ])
+    }
+    let refused = try writer.append([write(.revision(.zero))], now: LogFixture.start)[0]
+    #expect(
+      refused
+        == .failure(.conflict(record: record, expected: .revision(.zero), actual: nil))
+    )
+    _ = try writer.append([write(.none)], now: LogFixture.start)[0].get()
+    try writer.close()
+  }
+
   @Test func `a write larger than a batch may be is refused before anything is written`() throws {
     let fixture = try LogFixture()
     let writer = try fixture.open()

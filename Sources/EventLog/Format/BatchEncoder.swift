@@ -39,9 +39,16 @@ package struct BatchEncoder {
 
   package var count: Int { entries.count }
 
-  package mutating func begin(at position: Position, time: Instant, nonce: Nonce) {
-    for index in entries.indices { entries[index].key?.erase() }
-    entries.removeAll(keepingCapacity: true)
+  /// Begins a batch of at most `countMax` events.
+  package mutating func begin(
+    at position: Position,
+    time: Instant,
+    nonce: Nonce,
+    countMax: Int = Int(BatchHeader.countMax)
+  ) {
+    clear(from: 0)
+    // An array that grows would leave its keys in the memory that it gives back.
+    entries.reserveCapacity(min(countMax, Int(BatchHeader.countMax)))
     bodyBytes = 0
     firstPosition = position
     baseTime = time
@@ -57,8 +64,14 @@ package struct BatchEncoder {
   package var mark: Mark { Mark(count: entries.count, bodyBytes: bodyBytes) }
 
   package mutating func rollBack(to mark: Mark) {
-    entries.removeSubrange(mark.count...)
+    clear(from: mark.count)
     bodyBytes = mark.bodyBytes
+  }
+
+  /// Forgets entries, their keys first: memory that is given back must not hold any.
+  private mutating func clear(from start: Int) {
+    for index in start..<entries.count { entries[index].key?.erase() }
+    entries.removeSubrange(start...)
   }
 
   /// Admits an event.
@@ -248,7 +261,12 @@ package struct BatchEncoder {
   }
 
   /// The finished batch, ready to be written at its place, and its leaf hashes.
-  package func finish(epoch: UInt32, link: UInt32) -> (batch: EncodedBatch, leaves: [Digest]) {
+  ///
+  /// The encoder is empty afterwards.
+  package mutating func finish(
+    epoch: UInt32,
+    link: UInt32
+  ) -> (batch: EncodedBatch, leaves: [Digest]) {
     precondition(count > 0, "a batch holds at least one event")
     let parts = parts()
     let columns = columns(parts)
@@ -288,6 +306,7 @@ package struct BatchEncoder {
       initialized = header.frameLength
     }
     let batch = EncodedBatch(header: header, frame: frame)
+    clear(from: 0)
     return (batch, parts.flatMap(\.leaves))
   }
 }

@@ -124,10 +124,10 @@ package final class GroupCommit: Sendable {
       for request in requests { request.tell(.failure(refusal)) }
       return
     }
-    let wasWorth = queue.isWorthBeginning
     queue.waiting.append(contentsOf: requests)
-    // If it was before, somebody is awake or will look again before sleeping.
-    if !wasWorth, queue.isWorthBeginning { gate.wakeOne() }
+    // Also when somebody should be awake already: a signal that the system loses must not stop the
+    // log for good.
+    if queue.isWorthBeginning { gate.wakeOne() }
     gate.unlock()
   }
 

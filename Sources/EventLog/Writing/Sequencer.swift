@@ -65,7 +65,8 @@ package final class Sequencer {
     encoder.begin(
       at: Position(end.size),
       time: now,
-      nonce: Nonce.random(using: &generator)
+      nonce: Nonce.random(using: &generator),
+      countMax: writes.reduce(0) { $0 + $1.eventCount }
     )
     var outcomes: [Result<AppendReceipt, AppendFailure>] = []
     outcomes.reserveCapacity(writes.count)
@@ -100,7 +101,7 @@ package final class Sequencer {
       end.link = SegmentHeader.checksum(of: header.encoded())
     }
     let (batch, leaves) = encoder.finish(epoch: end.epoch, link: end.link)
-    end.size += UInt64(encoder.count)
+    end.size += UInt64(batch.header.count)
     end.offset += UInt64(batch.frame.count)
     end.link = batch.header.payloadChecksum
     return Prepared(
@@ -143,6 +144,7 @@ package final class Sequencer {
     for part in write.parts {
       let head = heads[part.record] ?? index.head(of: part.record)
       try Self.check(part, head, isTakeover: write.isTakeover)
+      if part.events.isEmpty { continue }
       let revision = try Self.lastRevision(part, head)
       heads[part.record] = RecordHead(position: .zero, revision: revision)
     }

@@ -3,7 +3,7 @@ import SwiftProtobuf
 
 // Reads bodies of the types that logs are full of, four times as fast as SwiftProtobuf does
 // (docs/performance.md). Whatever is not exactly as our own writers make it is left to SwiftProtobuf:
-// unknown fields, other types, a field that stands twice. Written field for field after events.proto;
+// unknown fields, other types, a message that stands twice. Written field for field after events.proto;
 // WireTests hold it against SwiftProtobuf.
 
 extension Carnet_V1_Body {

@@ -1,8 +1,8 @@
 /// Reads Protocol Buffers' wire format field by field, in memory that outlives it.
 ///
 /// For messages as our own writers make them. Whatever else the format allows (groups, fixed 32-bit
-/// values, numbers longer than they need be) makes it fail, and the caller has SwiftProtobuf read the
-/// message instead. Every length is checked before it is used.
+/// values, numbers beyond 63 bits) makes it fail, and the caller has SwiftProtobuf read the message
+/// instead. Every length is checked before it is used.
 struct WireReader {
   private let memory: UnsafeRawBufferPointer
   private var place: Int
