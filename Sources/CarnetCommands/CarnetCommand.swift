@@ -1,5 +1,6 @@
 package import ArgumentParser
 import Foundation
+import RecordService
 
 /// `carnet`: the record service from the command line.
 package struct CarnetCommand: AsyncParsableCommand {
@@ -23,7 +24,7 @@ package struct CarnetCommand: AsyncParsableCommand {
       4 not found · 5 not allowed
       """
     ),
-    version: "0.1.0",
+    version: CarnetVersion.text,
     subcommands: [
       Init.self, Import.self, Events.self, Audit.self, Stats.self, Views.self, Verify.self,
       CheckpointCommand.self, Prove.self, Keys.self, Quarantine.self, Erase.self, Status.self,

@@ -28,6 +28,22 @@ package struct EventID: Hashable, Comparable, Sendable {
     low = (words.1.byteSwapped & ~(0b11 << 62)) | (0b10 << 62)
   }
 
+  /// The 16 bytes of the identity, the first the highest; nil for any other number of bytes.
+  package init?(bytes: some Collection<UInt8>) {
+    guard bytes.count == 16 else { return nil }
+    func word(_ bytes: some Sequence<UInt8>) -> UInt64 {
+      bytes.reduce(0) { $0 << 8 | UInt64($1) }
+    }
+    high = word(bytes.prefix(8))
+    low = word(bytes.dropFirst(8))
+  }
+
+  package var bytes: [UInt8] {
+    [high, low].flatMap { word in
+      stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> $0) }
+    }
+  }
+
   package static func < (left: EventID, right: EventID) -> Bool {
     (left.high, left.low) < (right.high, right.low)
   }

@@ -11,9 +11,18 @@ package struct Pseudonym: RawRepresentable, Hashable, Comparable, Sendable {
   /// The stream of the service's own events: audits made, exports, cuts of a torn tail.
   package static let system = Pseudonym(rawValue: 0)
 
-  /// Draws a pseudonym; never the system's.
+  /// The stream of the rules that decisions are taken by: never sealed, it names nobody.
+  package static let rules = Pseudonym(rawValue: 1)
+
+  /// Whether it names a person's record rather than a stream of the service.
+  package var isOfARecord: Bool { rawValue > Self.rules.rawValue }
+
+  /// Draws a pseudonym; never that of a stream of the service.
   package static func random(using generator: inout some RandomNumberGenerator) -> Pseudonym {
-    Pseudonym(rawValue: UInt64.random(in: 1...UInt64.max, using: &generator))
+    while true {
+      let drawn = Pseudonym(rawValue: UInt64.random(in: 1...UInt64.max, using: &generator))
+      if drawn.isOfARecord { return drawn }
+    }
   }
 
   package static func < (left: Pseudonym, right: Pseudonym) -> Bool {

@@ -159,6 +159,9 @@ struct RecordDirectoryTests {
     switch state.status {
     case .none: .unopened
     case .active: state.openConflicts.isEmpty ? .active : .provisional
+    case .announced: .announced
+    case .refused: .refused
+    case .suspended: .suspended
     case .closed: .closed
     case .erased: .erased
     }

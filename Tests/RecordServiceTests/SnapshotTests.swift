@@ -10,11 +10,15 @@ import Views
 
 /// Promise 7: every event ever written stays readable.
 ///
-/// `Snapshots/v1` holds a log that version 1 wrote, with every type of event, and the views it must
-/// rebuild to.
+/// `Snapshots/v1` holds a log that version 1 wrote, with every type of event that its catalogue had,
+/// and the views it must rebuild to.
 struct SnapshotTests {
   /// `CARNET_WRITE_SNAPSHOT=1` writes the reference anew; only a new format version may.
   static let isWriting = ProcessInfo.processInfo.environment["CARNET_WRITE_SNAPSHOT"] == "1"
+
+  /// `CARNET_WRITE_VIEWS=1` writes the views' digests anew: for a projector whose version went up.
+  static let isWritingViews = ProcessInfo.processInfo.environment["CARNET_WRITE_VIEWS"] == "1"
+  private static let kindsOfVersion1 = Set<UInt16>(16...27).union(32...35).union([48, 49])
 
   @Test func `the reference log of version 1 rebuilds to the reference views`() async throws {
     if Self.isWriting { try await Self.write() }
@@ -35,6 +39,14 @@ struct SnapshotTests {
     let root = try #require(report.root)
     #expect(try Self.reference("root.txt") == "\(report.size) \(root)\n")
     #expect(try Self.reference("events.ndjson") == Self.exported(service))
+    if Self.isWritingViews {
+      try Self.digests(service)
+        .write(
+          to: Repository.snapshot.appendingPathComponent("views.txt"),
+          atomically: true,
+          encoding: .utf8
+        )
+    }
     #expect(try Self.reference("views.txt") == Self.digests(service))
     let kinds = Set(
       try Self.reference("events.ndjson").split(separator: "\n")
@@ -42,7 +54,7 @@ struct SnapshotTests {
           try EventLine(decoding: Array($0.utf8)).type.rawValue
         }
     )
-    #expect(kinds == Set(FactKind.allCases.map(\.rawValue)))
+    #expect(kinds == Self.kindsOfVersion1)
   }
 
   private static func reference(_ name: String) throws -> String {

@@ -105,6 +105,7 @@ extension Carnet_V1_ActorKind {
     case .auditor: say("auditeur", "auditor")
     case .system: say("système", "system")
     case .device: say("dispositif", "device")
+    case .heir: say("ayant droit", "heir")
     case .unspecified, .UNRECOGNIZED: ""
     }
   }

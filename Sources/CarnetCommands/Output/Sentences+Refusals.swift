@@ -71,10 +71,161 @@ extension Sentences {
         "aucun doute n'est en cours sur le dossier \(record)",
         "there is no open doubt about \(record)"
       )
+    default: lifeCycle(refusal) ?? rights(refusal) ?? documents(refusal) ?? refusal.description
     }
   }
 
-  private static func word(_ subject: ConsentSubject) -> String {
+  private static func lifeCycle(_ refusal: Refusal) -> String? {
+    switch refusal {
+    case .recordIsAnnounced:
+      say(
+        "l'ouverture est annoncée, et pas encore effective",
+        "the opening is announced and not yet in force"
+      )
+    case .openingWasRefused:
+      say("la personne s'est opposée à l'ouverture", "the person objected to the opening")
+    case .recordIsSuspended:
+      say(
+        "le dossier est suspendu, le temps que l'incident soit réglé",
+        "the record is suspended until the incident is settled"
+      )
+    case .wrongStatus(let found, let needed):
+      say(
+        "le dossier est \(found.word) ; il devrait être "
+          + needed.map(\.word).joined(separator: " ou "),
+        "the record is \(found.word); it should be "
+          + needed.map(\.word).joined(separator: " or ")
+      )
+    case .openingNotInForce:
+      say(
+        "les règles en vigueur n'ouvrent pas de dossier par ce canal",
+        "the rules in force open no record through this channel"
+      )
+    case .holderIsAlive: say("aucun décès n'est enregistré", "no death is recorded")
+    case .erasureAlreadyRequested:
+      say("l'effacement est déjà demandé", "the erasure was requested before")
+    case .erasureNotRequested:
+      say(
+        "personne n'a demandé l'effacement : le titulaire le demande, dossier clos",
+        "nobody requested the erasure: the holder does, once the record is closed"
+      )
+    case .legalHold:
+      say(
+        "une procédure en cours interdit de rien détruire de ce dossier",
+        "a legal hold forbids that anything of this record be destroyed"
+      )
+    case .holdExists:
+      say(
+        "une conservation sous cette référence existe déjà",
+        "a hold under this reference exists already"
+      )
+    case .noSuchHold:
+      say("aucune conservation sous cette référence", "there is no hold under this reference")
+    case .deadlineNotDue: say("l'échéance n'est pas venue", "the deadline has not come")
+    case .noSuchDeadline:
+      say("le dossier n'a pas cette échéance", "the record has no such deadline")
+    default: nil
+    }
+  }
+
+  private static func rights(_ refusal: Refusal) -> String? {
+    switch refusal {
+    case .legitimateReasonMissing:
+      say(
+        "on s'oppose à l'alimentation pour un motif légitime : indiquez-le (R1111-47)",
+        "feeding is opposed for a legitimate reason alone: state it (R1111-47)"
+      )
+    case .actorWithoutIdentifier:
+      say(
+        "une personne se nomme par son identifiant national",
+        "a person is named by a national identifier"
+      )
+    case .actorIsBlocked:
+      say(
+        "le titulaire a bloqué ce professionnel : débloquez-le d'abord",
+        "the holder keeps this professional out: unblock first"
+      )
+    case .alreadyBlocked: say("déjà bloqué", "blocked already")
+    case .notBlocked: say("n'est pas bloqué", "not blocked")
+    case .notAuthorised:
+      say("il n'y a pas d'autorisation à retirer", "there is no authorisation to end")
+    case .isTreatingDoctor:
+      say(
+        "c'est un médecin traitant : mettez d'abord fin à ce rôle",
+        "this is a \"médecin traitant\": end that role first"
+      )
+    case .notTreatingDoctor:
+      say(
+        "ce n'est pas un médecin traitant de ce dossier",
+        "this is not a \"médecin traitant\" of the record"
+      )
+    case .notAPhysician:
+      say(
+        "seul un médecin (G15_10) peut être médecin traitant",
+        "only a physician (G15_10) may be a \"médecin traitant\""
+      )
+    case .notInCareTeam:
+      say("n'est pas membre de l'équipe de soins", "not a member of the care team")
+    case .unknownRepresentative:
+      say("n'est pas un représentant du titulaire", "not a representative of the holder")
+    case .unknownHeir: say("n'est pas un ayant droit admis", "not an admitted heir")
+    case .unknownAccess(let revision):
+      say(
+        "l'événement \(revision) du dossier n'est pas un tel accès",
+        "event \(revision) of the record is not such an access"
+      )
+    case .alreadyReviewed(let revision):
+      say("l'accès \(revision) a déjà été revu", "access \(revision) was reviewed before")
+    case .reviewsOwnAccess:
+      say(
+        "une seconde personne revoit l'accès, pas celle qui l'a fait",
+        "a second person reviews the access, not the one who made it"
+      )
+    default: nil
+    }
+  }
+
+  private static func documents(_ refusal: Refusal) -> String? {
+    switch refusal {
+    case .alreadyArchived(let number):
+      say("le document \(number) est déjà archivé", "document \(number) is archived already")
+    case .notArchived(let number):
+      say("le document \(number) n'est pas archivé", "document \(number) is not archived")
+    case .documentDeleted(let number):
+      say("le document \(number) est supprimé", "document \(number) is deleted")
+    case .notTheAuthor(let number):
+      say(
+        "seul l'auteur du document \(number) le peut",
+        "only the author of document \(number) may do this"
+      )
+    case .labelNotForThisActor:
+      say(
+        "cette personne ne peut ni poser ni lever ce masquage",
+        "this actor can neither set nor take this label"
+      )
+    case .notAMinor:
+      say(
+        "le titulaire n'est pas mineur, ou les fonctions pour mineurs sont éteintes",
+        "the holder is not a minor, or the functions for minors are off"
+      )
+    case .secretNeedsHiding:
+      say(
+        "en connexion secrète, un document doit être masqué aux représentants légaux",
+        "in a secret connection a document must be hidden from the representatives"
+      )
+    case .unknownStatement(let number):
+      say("le dossier n'a pas de déclaration \(number)", "the record has no statement \(number)")
+    case .statementNotCurrent(let number):
+      say(
+        "la déclaration \(number) a déjà été retirée ou remplacée",
+        "statement \(number) was withdrawn or replaced before"
+      )
+    case .emptyStatement: say("la déclaration est vide", "the statement says nothing")
+    default: nil
+    }
+  }
+
+  static func word(_ subject: ConsentSubject) -> String {
     switch subject {
     case .unspecified: say("objet non précisé", "unspecified")
     case .opening: say("ouverture du dossier", "opening")

@@ -19,6 +19,11 @@ package typealias ClosureReason = Carnet_V1_ClosureReason
 package typealias AccessKind = Carnet_V1_AccessKind
 package typealias EmergencyMode = Carnet_V1_EmergencyMode
 package typealias Purpose = Carnet_V1_Purpose
+package typealias Relation = Carnet_V1_Relation
+package typealias DeadlineKind = Carnet_V1_DeadlineKind
+package typealias RulesPublished = Carnet_V1_RulesPublished
+package typealias StatementKind = Carnet_V1_StatementKind
+package typealias BlockScope = Carnet_V1_BlockScope
 
 /// The catalogue's types: the number that stands in the envelope is the field number of the fact.
 package enum FactKind: UInt16, CaseIterable, Sendable {
@@ -38,8 +43,48 @@ package enum FactKind: UInt16, CaseIterable, Sendable {
   case documentAccessed = 33
   case accessDenied = 34
   case emergencyAccessed = 35
+  case recordFound = 36
+  case recordDisclosed = 37
+  case accessDisputed = 38
+  case emergencyReviewed = 39
   case auditAsked = 48
   case eventsExported = 49
+  case rulesPublished = 50
+  case administrationDone = 51
+  case erasureApproved = 52
+  case recordAnnounced = 64
+  case openingRefused = 65
+  case recordSuspended = 66
+  case recordResumed = 67
+  case recordReactivated = 68
+  case deathRecorded = 69
+  case erasureRequested = 70
+  case legalHoldPlaced = 71
+  case legalHoldLifted = 72
+  case deadlineReached = 73
+  case consentCollected = 80
+  case authorisationGranted = 81
+  case authorisationRevoked = 82
+  case authorisationExpired = 83
+  case treatingDoctorNamed = 84
+  case treatingDoctorEnded = 85
+  case careTeamJoined = 86
+  case careTeamLeft = 87
+  case actorBlocked = 88
+  case actorUnblocked = 89
+  case representativeNamed = 90
+  case representativeEnded = 91
+  case heirAdmitted = 92
+  case heirEnded = 93
+  case documentArchived = 96
+  case documentUnarchived = 97
+  case documentDeleted = 98
+  case submissionReceived = 99
+  case statementMade = 100
+  case statementVerified = 101
+  case statementWithdrawn = 102
+  case noticeSent = 104
+  case noticeFailed = 105
 
   /// As the interchange format and people write it: `DocumentAdded`.
   package var name: String {
@@ -62,9 +107,8 @@ package enum FactKind: UInt16, CaseIterable, Sendable {
   /// nobody.
   package var sealing: Sealing {
     switch self {
-    case .recordAccessed, .documentAccessed, .accessDenied, .emergencyAccessed: .trace
-    case .recordErased: .none
-    default: .content
+    case .recordErased, .rulesPublished: .none
+    default: Self.isTrace(rawValue) ? .trace : .content
     }
   }
 
@@ -77,8 +121,13 @@ package enum FactKind: UInt16, CaseIterable, Sendable {
   /// Whether a type, known or not, is of the range of traces.
   package static func isTrace(_ type: UInt16) -> Bool { (32..<48).contains(type) }
 
-  /// Events that the service writes about itself, in its own stream.
-  package var isOfTheService: Bool { self == .auditAsked || self == .eventsExported }
+  /// Whether a type, known or not, says what a record holds or who has which right on it.
+  package static func isContent(_ type: UInt16) -> Bool {
+    (16..<32).contains(type) || (64..<1024).contains(type)
+  }
+
+  /// Events that the service writes about itself, in streams of its own.
+  package var isOfTheService: Bool { (48..<64).contains(rawValue) }
 }
 
 extension Carnet_V1_Body.OneOf_Fact {
@@ -100,8 +149,48 @@ extension Carnet_V1_Body.OneOf_Fact {
     case .documentAccessed: .documentAccessed
     case .accessDenied: .accessDenied
     case .emergencyAccessed: .emergencyAccessed
+    case .recordFound: .recordFound
+    case .recordDisclosed: .recordDisclosed
+    case .accessDisputed: .accessDisputed
+    case .emergencyReviewed: .emergencyReviewed
     case .auditAsked: .auditAsked
     case .eventsExported: .eventsExported
+    case .rulesPublished: .rulesPublished
+    case .administrationDone: .administrationDone
+    case .erasureApproved: .erasureApproved
+    case .recordAnnounced: .recordAnnounced
+    case .openingRefused: .openingRefused
+    case .recordSuspended: .recordSuspended
+    case .recordResumed: .recordResumed
+    case .recordReactivated: .recordReactivated
+    case .deathRecorded: .deathRecorded
+    case .erasureRequested: .erasureRequested
+    case .legalHoldPlaced: .legalHoldPlaced
+    case .legalHoldLifted: .legalHoldLifted
+    case .deadlineReached: .deadlineReached
+    case .consentCollected: .consentCollected
+    case .authorisationGranted: .authorisationGranted
+    case .authorisationRevoked: .authorisationRevoked
+    case .authorisationExpired: .authorisationExpired
+    case .treatingDoctorNamed: .treatingDoctorNamed
+    case .treatingDoctorEnded: .treatingDoctorEnded
+    case .careTeamJoined: .careTeamJoined
+    case .careTeamLeft: .careTeamLeft
+    case .actorBlocked: .actorBlocked
+    case .actorUnblocked: .actorUnblocked
+    case .representativeNamed: .representativeNamed
+    case .representativeEnded: .representativeEnded
+    case .heirAdmitted: .heirAdmitted
+    case .heirEnded: .heirEnded
+    case .documentArchived: .documentArchived
+    case .documentUnarchived: .documentUnarchived
+    case .documentDeleted: .documentDeleted
+    case .submissionReceived: .submissionReceived
+    case .statementMade: .statementMade
+    case .statementVerified: .statementVerified
+    case .statementWithdrawn: .statementWithdrawn
+    case .noticeSent: .noticeSent
+    case .noticeFailed: .noticeFailed
     }
   }
 }

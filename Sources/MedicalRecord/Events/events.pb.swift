@@ -42,6 +42,7 @@ package nonisolated enum Carnet_V1_ActorKind: SwiftProtobuf.Enum, Swift.CaseIter
   case auditor // = 7
   case system // = 8
   case device // = 9
+  case heir // = 10
   case UNRECOGNIZED(Int)
 
   package init() {
@@ -60,6 +61,7 @@ package nonisolated enum Carnet_V1_ActorKind: SwiftProtobuf.Enum, Swift.CaseIter
     case 7: self = .auditor
     case 8: self = .system
     case 9: self = .device
+    case 10: self = .heir
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -76,6 +78,7 @@ package nonisolated enum Carnet_V1_ActorKind: SwiftProtobuf.Enum, Swift.CaseIter
     case .auditor: return 7
     case .system: return 8
     case .device: return 9
+    case .heir: return 10
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -92,6 +95,7 @@ package nonisolated enum Carnet_V1_ActorKind: SwiftProtobuf.Enum, Swift.CaseIter
     .auditor,
     .system,
     .device,
+    .heir,
   ]
 
 }
@@ -449,6 +453,7 @@ package nonisolated enum Carnet_V1_ClosureReason: SwiftProtobuf.Enum, Swift.Case
   case death // = 2
   case fraud // = 3
   case merged // = 4
+  case malfunction // = 5
   case UNRECOGNIZED(Int)
 
   package init() {
@@ -462,6 +467,7 @@ package nonisolated enum Carnet_V1_ClosureReason: SwiftProtobuf.Enum, Swift.Case
     case 2: self = .death
     case 3: self = .fraud
     case 4: self = .merged
+    case 5: self = .malfunction
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -473,6 +479,7 @@ package nonisolated enum Carnet_V1_ClosureReason: SwiftProtobuf.Enum, Swift.Case
     case .death: return 2
     case .fraud: return 3
     case .merged: return 4
+    case .malfunction: return 5
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -484,6 +491,55 @@ package nonisolated enum Carnet_V1_ClosureReason: SwiftProtobuf.Enum, Swift.Case
     .death,
     .fraud,
     .merged,
+    .malfunction,
+  ]
+
+}
+
+package nonisolated enum Carnet_V1_ErasureGround: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+
+  /// The holder's express request, within three months (R1111-36).
+  case request // = 1
+
+  /// Ten years after closure (L1111-18).
+  case retention // = 2
+
+  /// A refused or mistaken opening that never held anything.
+  case mistake // = 3
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .request
+    case 2: self = .retention
+    case 3: self = .mistake
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .request: return 1
+    case .retention: return 2
+    case .mistake: return 3
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [Carnet_V1_ErasureGround] = [
+    .unspecified,
+    .request,
+    .retention,
+    .mistake,
   ]
 
 }
@@ -495,6 +551,10 @@ package nonisolated enum Carnet_V1_AccessKind: SwiftProtobuf.Enum, Swift.CaseIte
   case list // = 2
   case trail // = 3
   case export // = 4
+  case emergencyCard // = 5
+  case statements // = 6
+  case rights // = 7
+  case identity // = 8
   case UNRECOGNIZED(Int)
 
   package init() {
@@ -508,6 +568,10 @@ package nonisolated enum Carnet_V1_AccessKind: SwiftProtobuf.Enum, Swift.CaseIte
     case 2: self = .list
     case 3: self = .trail
     case 4: self = .export
+    case 5: self = .emergencyCard
+    case 6: self = .statements
+    case 7: self = .rights
+    case 8: self = .identity
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -519,6 +583,10 @@ package nonisolated enum Carnet_V1_AccessKind: SwiftProtobuf.Enum, Swift.CaseIte
     case .list: return 2
     case .trail: return 3
     case .export: return 4
+    case .emergencyCard: return 5
+    case .statements: return 6
+    case .rights: return 7
+    case .identity: return 8
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -530,6 +598,91 @@ package nonisolated enum Carnet_V1_AccessKind: SwiftProtobuf.Enum, Swift.CaseIte
     .list,
     .trail,
     .export,
+    .emergencyCard,
+    .statements,
+    .rights,
+    .identity,
+  ]
+
+}
+
+/// What links the reader to the holder at that moment.
+package nonisolated enum Carnet_V1_Relation: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+  case holder // = 1
+  case representative // = 2
+  case heir // = 3
+  case treatingDoctor // = 4
+  case authorisation // = 5
+  case careTeam // = 6
+  case episode // = 7
+  case author // = 8
+
+  /// The holder's general consent alone: nothing says that this person takes care of them.
+  case generalConsent // = 9
+  case emergency // = 10
+  case regulation // = 11
+  case management // = 12
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .holder
+    case 2: self = .representative
+    case 3: self = .heir
+    case 4: self = .treatingDoctor
+    case 5: self = .authorisation
+    case 6: self = .careTeam
+    case 7: self = .episode
+    case 8: self = .author
+    case 9: self = .generalConsent
+    case 10: self = .emergency
+    case 11: self = .regulation
+    case 12: self = .management
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .holder: return 1
+    case .representative: return 2
+    case .heir: return 3
+    case .treatingDoctor: return 4
+    case .authorisation: return 5
+    case .careTeam: return 6
+    case .episode: return 7
+    case .author: return 8
+    case .generalConsent: return 9
+    case .emergency: return 10
+    case .regulation: return 11
+    case .management: return 12
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [Carnet_V1_Relation] = [
+    .unspecified,
+    .holder,
+    .representative,
+    .heir,
+    .treatingDoctor,
+    .authorisation,
+    .careTeam,
+    .episode,
+    .author,
+    .generalConsent,
+    .emergency,
+    .regulation,
+    .management,
   ]
 
 }
@@ -568,6 +721,677 @@ package nonisolated enum Carnet_V1_EmergencyMode: SwiftProtobuf.Enum, Swift.Case
     .unspecified,
     .breakGlass,
     .regulation,
+  ]
+
+}
+
+package nonisolated enum Carnet_V1_Verdict: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+  case justified // = 1
+  case unjustified // = 2
+  case toClarify // = 3
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .justified
+    case 2: self = .unjustified
+    case 3: self = .toClarify
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .justified: return 1
+    case .unjustified: return 2
+    case .toClarify: return 3
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [Carnet_V1_Verdict] = [
+    .unspecified,
+    .justified,
+    .unjustified,
+    .toClarify,
+  ]
+
+}
+
+package nonisolated enum Carnet_V1_Certainty: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+
+  /// Stated by a source.
+  case stated // = 1
+
+  /// A source gives a tendency.
+  case tendency // = 2
+
+  /// Our default, until the annex of the arrêté is loaded.
+  case `default` // = 3
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .stated
+    case 2: self = .tendency
+    case 3: self = .default
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .stated: return 1
+    case .tendency: return 2
+    case .default: return 3
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [Carnet_V1_Certainty] = [
+    .unspecified,
+    .stated,
+    .tendency,
+    .default,
+  ]
+
+}
+
+package nonisolated enum Carnet_V1_Administration: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+  case keysRotated // = 1
+  case viewRebuilt // = 2
+  case viewRolledBack // = 3
+  case backupMade // = 4
+  case backupExpired // = 5
+  case restored // = 6
+  case snapshotMade // = 7
+  case snapshotUsed // = 8
+  case retentionRun // = 9
+  case parkedRetried // = 10
+  case clockRun // = 11
+  case noticesDelivered // = 12
+  case conflictSettled // = 13
+  case recordRepaired // = 14
+  case directorySearched // = 15
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .keysRotated
+    case 2: self = .viewRebuilt
+    case 3: self = .viewRolledBack
+    case 4: self = .backupMade
+    case 5: self = .backupExpired
+    case 6: self = .restored
+    case 7: self = .snapshotMade
+    case 8: self = .snapshotUsed
+    case 9: self = .retentionRun
+    case 10: self = .parkedRetried
+    case 11: self = .clockRun
+    case 12: self = .noticesDelivered
+    case 13: self = .conflictSettled
+    case 14: self = .recordRepaired
+    case 15: self = .directorySearched
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .keysRotated: return 1
+    case .viewRebuilt: return 2
+    case .viewRolledBack: return 3
+    case .backupMade: return 4
+    case .backupExpired: return 5
+    case .restored: return 6
+    case .snapshotMade: return 7
+    case .snapshotUsed: return 8
+    case .retentionRun: return 9
+    case .parkedRetried: return 10
+    case .clockRun: return 11
+    case .noticesDelivered: return 12
+    case .conflictSettled: return 13
+    case .recordRepaired: return 14
+    case .directorySearched: return 15
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [Carnet_V1_Administration] = [
+    .unspecified,
+    .keysRotated,
+    .viewRebuilt,
+    .viewRolledBack,
+    .backupMade,
+    .backupExpired,
+    .restored,
+    .snapshotMade,
+    .snapshotUsed,
+    .retentionRun,
+    .parkedRetried,
+    .clockRun,
+    .noticesDelivered,
+    .conflictSettled,
+    .recordRepaired,
+    .directorySearched,
+  ]
+
+}
+
+package nonisolated enum Carnet_V1_AnnouncementMeans: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+  case mail // = 1
+  case post // = 2
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .mail
+    case 2: self = .post
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .mail: return 1
+    case .post: return 2
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [Carnet_V1_AnnouncementMeans] = [
+    .unspecified,
+    .mail,
+    .post,
+  ]
+
+}
+
+package nonisolated enum Carnet_V1_DeadlineKind: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+  case objection // = 1
+  case suspension // = 2
+  case announcementNotice // = 3
+  case announcementRelease // = 4
+  case authorisation // = 5
+  case erasure // = 6
+  case retention // = 7
+  case directives // = 8
+  case emergencyReview // = 9
+  case majority // = 10
+  case heir // = 11
+  case careTeam // = 12
+  case block // = 13
+  case representative // = 14
+  case legalHold // = 15
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .objection
+    case 2: self = .suspension
+    case 3: self = .announcementNotice
+    case 4: self = .announcementRelease
+    case 5: self = .authorisation
+    case 6: self = .erasure
+    case 7: self = .retention
+    case 8: self = .directives
+    case 9: self = .emergencyReview
+    case 10: self = .majority
+    case 11: self = .heir
+    case 12: self = .careTeam
+    case 13: self = .block
+    case 14: self = .representative
+    case 15: self = .legalHold
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .objection: return 1
+    case .suspension: return 2
+    case .announcementNotice: return 3
+    case .announcementRelease: return 4
+    case .authorisation: return 5
+    case .erasure: return 6
+    case .retention: return 7
+    case .directives: return 8
+    case .emergencyReview: return 9
+    case .majority: return 10
+    case .heir: return 11
+    case .careTeam: return 12
+    case .block: return 13
+    case .representative: return 14
+    case .legalHold: return 15
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [Carnet_V1_DeadlineKind] = [
+    .unspecified,
+    .objection,
+    .suspension,
+    .announcementNotice,
+    .announcementRelease,
+    .authorisation,
+    .erasure,
+    .retention,
+    .directives,
+    .emergencyReview,
+    .majority,
+    .heir,
+    .careTeam,
+    .block,
+    .representative,
+    .legalHold,
+  ]
+
+}
+
+package nonisolated enum Carnet_V1_FeedingAnswer: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+
+  /// NA
+  case notCollected // = 0
+
+  /// IO
+  case opposed // = 1
+
+  /// INO
+  case notOpposed // = 2
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .notCollected
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .notCollected
+    case 1: self = .opposed
+    case 2: self = .notOpposed
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .notCollected: return 0
+    case .opposed: return 1
+    case .notOpposed: return 2
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [Carnet_V1_FeedingAnswer] = [
+    .notCollected,
+    .opposed,
+    .notOpposed,
+  ]
+
+}
+
+package nonisolated enum Carnet_V1_ReadingAnswer: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+
+  /// NA
+  case notCollected // = 0
+
+  /// INC
+  case refused // = 1
+
+  /// IC
+  case agreed // = 2
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .notCollected
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .notCollected
+    case 1: self = .refused
+    case 2: self = .agreed
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .notCollected: return 0
+    case .refused: return 1
+    case .agreed: return 2
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [Carnet_V1_ReadingAnswer] = [
+    .notCollected,
+    .refused,
+    .agreed,
+  ]
+
+}
+
+package nonisolated enum Carnet_V1_BlockScope: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+  case professional // = 1
+  case structure // = 2
+  case profession // = 3
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .professional
+    case 2: self = .structure
+    case 3: self = .profession
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .professional: return 1
+    case .structure: return 2
+    case .profession: return 3
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [Carnet_V1_BlockScope] = [
+    .unspecified,
+    .professional,
+    .structure,
+    .profession,
+  ]
+
+}
+
+/// The three motives of L1110-4.
+package nonisolated enum Carnet_V1_HeirMotive: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+  case causeOfDeath // = 1
+  case memory // = 2
+  case rights // = 3
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .causeOfDeath
+    case 2: self = .memory
+    case 3: self = .rights
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .causeOfDeath: return 1
+    case .memory: return 2
+    case .rights: return 3
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [Carnet_V1_HeirMotive] = [
+    .unspecified,
+    .causeOfDeath,
+    .memory,
+    .rights,
+  ]
+
+}
+
+package nonisolated enum Carnet_V1_StatementKind: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+  case bloodGroup // = 1
+  case allergy // = 2
+  case contact // = 3
+  case trustedPerson // = 4
+  case organDonation // = 5
+  case directivesPlace // = 6
+  case treatment // = 7
+  case condition // = 8
+  case note // = 9
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .bloodGroup
+    case 2: self = .allergy
+    case 3: self = .contact
+    case 4: self = .trustedPerson
+    case 5: self = .organDonation
+    case 6: self = .directivesPlace
+    case 7: self = .treatment
+    case 8: self = .condition
+    case 9: self = .note
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .bloodGroup: return 1
+    case .allergy: return 2
+    case .contact: return 3
+    case .trustedPerson: return 4
+    case .organDonation: return 5
+    case .directivesPlace: return 6
+    case .treatment: return 7
+    case .condition: return 8
+    case .note: return 9
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [Carnet_V1_StatementKind] = [
+    .unspecified,
+    .bloodGroup,
+    .allergy,
+    .contact,
+    .trustedPerson,
+    .organDonation,
+    .directivesPlace,
+    .treatment,
+    .condition,
+    .note,
+  ]
+
+}
+
+package nonisolated enum Carnet_V1_NoticeKind: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+  case firstAccess // = 1
+  case emergencyAccess // = 2
+  case closure // = 3
+  case announcementWaits // = 4
+  case released // = 5
+  case directives // = 6
+  case erasureRequested // = 7
+  case suspension // = 8
+  case announced // = 9
+  case releaseSoon // = 10
+  case majority // = 11
+  case reactivated // = 12
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .firstAccess
+    case 2: self = .emergencyAccess
+    case 3: self = .closure
+    case 4: self = .announcementWaits
+    case 5: self = .released
+    case 6: self = .directives
+    case 7: self = .erasureRequested
+    case 8: self = .suspension
+    case 9: self = .announced
+    case 10: self = .releaseSoon
+    case 11: self = .majority
+    case 12: self = .reactivated
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .firstAccess: return 1
+    case .emergencyAccess: return 2
+    case .closure: return 3
+    case .announcementWaits: return 4
+    case .released: return 5
+    case .directives: return 6
+    case .erasureRequested: return 7
+    case .suspension: return 8
+    case .announced: return 9
+    case .releaseSoon: return 10
+    case .majority: return 11
+    case .reactivated: return 12
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [Carnet_V1_NoticeKind] = [
+    .unspecified,
+    .firstAccess,
+    .emergencyAccess,
+    .closure,
+    .announcementWaits,
+    .released,
+    .directives,
+    .erasureRequested,
+    .suspension,
+    .announced,
+    .releaseSoon,
+    .majority,
+    .reactivated,
+  ]
+
+}
+
+package nonisolated enum Carnet_V1_NoticeRecipient: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+  case holder // = 1
+  case treatingDoctor // = 2
+  case author // = 3
+  case representative // = 4
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .holder
+    case 2: self = .treatingDoctor
+    case 3: self = .author
+    case 4: self = .representative
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .holder: return 1
+    case .treatingDoctor: return 2
+    case .author: return 3
+    case .representative: return 4
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [Carnet_V1_NoticeRecipient] = [
+    .unspecified,
+    .holder,
+    .treatingDoctor,
+    .author,
+    .representative,
   ]
 
 }
@@ -719,6 +1543,38 @@ package nonisolated struct Carnet_V1_Body: @unchecked Sendable {
     set {_uniqueStorage()._fact = .emergencyAccessed(newValue)}
   }
 
+  package var recordFound: Carnet_V1_RecordFound {
+    get {
+      if case .recordFound(let v)? = _storage._fact {return v}
+      return Carnet_V1_RecordFound()
+    }
+    set {_uniqueStorage()._fact = .recordFound(newValue)}
+  }
+
+  package var recordDisclosed: Carnet_V1_RecordDisclosed {
+    get {
+      if case .recordDisclosed(let v)? = _storage._fact {return v}
+      return Carnet_V1_RecordDisclosed()
+    }
+    set {_uniqueStorage()._fact = .recordDisclosed(newValue)}
+  }
+
+  package var accessDisputed: Carnet_V1_AccessDisputed {
+    get {
+      if case .accessDisputed(let v)? = _storage._fact {return v}
+      return Carnet_V1_AccessDisputed()
+    }
+    set {_uniqueStorage()._fact = .accessDisputed(newValue)}
+  }
+
+  package var emergencyReviewed: Carnet_V1_EmergencyReviewed {
+    get {
+      if case .emergencyReviewed(let v)? = _storage._fact {return v}
+      return Carnet_V1_EmergencyReviewed()
+    }
+    set {_uniqueStorage()._fact = .emergencyReviewed(newValue)}
+  }
+
   package var auditAsked: Carnet_V1_AuditAsked {
     get {
       if case .auditAsked(let v)? = _storage._fact {return v}
@@ -733,6 +1589,294 @@ package nonisolated struct Carnet_V1_Body: @unchecked Sendable {
       return Carnet_V1_EventsExported()
     }
     set {_uniqueStorage()._fact = .eventsExported(newValue)}
+  }
+
+  package var rulesPublished: Carnet_V1_RulesPublished {
+    get {
+      if case .rulesPublished(let v)? = _storage._fact {return v}
+      return Carnet_V1_RulesPublished()
+    }
+    set {_uniqueStorage()._fact = .rulesPublished(newValue)}
+  }
+
+  package var administrationDone: Carnet_V1_AdministrationDone {
+    get {
+      if case .administrationDone(let v)? = _storage._fact {return v}
+      return Carnet_V1_AdministrationDone()
+    }
+    set {_uniqueStorage()._fact = .administrationDone(newValue)}
+  }
+
+  package var erasureApproved: Carnet_V1_ErasureApproved {
+    get {
+      if case .erasureApproved(let v)? = _storage._fact {return v}
+      return Carnet_V1_ErasureApproved()
+    }
+    set {_uniqueStorage()._fact = .erasureApproved(newValue)}
+  }
+
+  package var recordAnnounced: Carnet_V1_RecordAnnounced {
+    get {
+      if case .recordAnnounced(let v)? = _storage._fact {return v}
+      return Carnet_V1_RecordAnnounced()
+    }
+    set {_uniqueStorage()._fact = .recordAnnounced(newValue)}
+  }
+
+  package var openingRefused: Carnet_V1_OpeningRefused {
+    get {
+      if case .openingRefused(let v)? = _storage._fact {return v}
+      return Carnet_V1_OpeningRefused()
+    }
+    set {_uniqueStorage()._fact = .openingRefused(newValue)}
+  }
+
+  package var recordSuspended: Carnet_V1_RecordSuspended {
+    get {
+      if case .recordSuspended(let v)? = _storage._fact {return v}
+      return Carnet_V1_RecordSuspended()
+    }
+    set {_uniqueStorage()._fact = .recordSuspended(newValue)}
+  }
+
+  package var recordResumed: Carnet_V1_RecordResumed {
+    get {
+      if case .recordResumed(let v)? = _storage._fact {return v}
+      return Carnet_V1_RecordResumed()
+    }
+    set {_uniqueStorage()._fact = .recordResumed(newValue)}
+  }
+
+  package var recordReactivated: Carnet_V1_RecordReactivated {
+    get {
+      if case .recordReactivated(let v)? = _storage._fact {return v}
+      return Carnet_V1_RecordReactivated()
+    }
+    set {_uniqueStorage()._fact = .recordReactivated(newValue)}
+  }
+
+  package var deathRecorded: Carnet_V1_DeathRecorded {
+    get {
+      if case .deathRecorded(let v)? = _storage._fact {return v}
+      return Carnet_V1_DeathRecorded()
+    }
+    set {_uniqueStorage()._fact = .deathRecorded(newValue)}
+  }
+
+  package var erasureRequested: Carnet_V1_ErasureRequested {
+    get {
+      if case .erasureRequested(let v)? = _storage._fact {return v}
+      return Carnet_V1_ErasureRequested()
+    }
+    set {_uniqueStorage()._fact = .erasureRequested(newValue)}
+  }
+
+  package var legalHoldPlaced: Carnet_V1_LegalHoldPlaced {
+    get {
+      if case .legalHoldPlaced(let v)? = _storage._fact {return v}
+      return Carnet_V1_LegalHoldPlaced()
+    }
+    set {_uniqueStorage()._fact = .legalHoldPlaced(newValue)}
+  }
+
+  package var legalHoldLifted: Carnet_V1_LegalHoldLifted {
+    get {
+      if case .legalHoldLifted(let v)? = _storage._fact {return v}
+      return Carnet_V1_LegalHoldLifted()
+    }
+    set {_uniqueStorage()._fact = .legalHoldLifted(newValue)}
+  }
+
+  package var deadlineReached: Carnet_V1_DeadlineReached {
+    get {
+      if case .deadlineReached(let v)? = _storage._fact {return v}
+      return Carnet_V1_DeadlineReached()
+    }
+    set {_uniqueStorage()._fact = .deadlineReached(newValue)}
+  }
+
+  package var consentCollected: Carnet_V1_ConsentCollected {
+    get {
+      if case .consentCollected(let v)? = _storage._fact {return v}
+      return Carnet_V1_ConsentCollected()
+    }
+    set {_uniqueStorage()._fact = .consentCollected(newValue)}
+  }
+
+  package var authorisationGranted: Carnet_V1_AuthorisationGranted {
+    get {
+      if case .authorisationGranted(let v)? = _storage._fact {return v}
+      return Carnet_V1_AuthorisationGranted()
+    }
+    set {_uniqueStorage()._fact = .authorisationGranted(newValue)}
+  }
+
+  package var authorisationRevoked: Carnet_V1_AuthorisationRevoked {
+    get {
+      if case .authorisationRevoked(let v)? = _storage._fact {return v}
+      return Carnet_V1_AuthorisationRevoked()
+    }
+    set {_uniqueStorage()._fact = .authorisationRevoked(newValue)}
+  }
+
+  package var authorisationExpired: Carnet_V1_AuthorisationExpired {
+    get {
+      if case .authorisationExpired(let v)? = _storage._fact {return v}
+      return Carnet_V1_AuthorisationExpired()
+    }
+    set {_uniqueStorage()._fact = .authorisationExpired(newValue)}
+  }
+
+  package var treatingDoctorNamed: Carnet_V1_TreatingDoctorNamed {
+    get {
+      if case .treatingDoctorNamed(let v)? = _storage._fact {return v}
+      return Carnet_V1_TreatingDoctorNamed()
+    }
+    set {_uniqueStorage()._fact = .treatingDoctorNamed(newValue)}
+  }
+
+  package var treatingDoctorEnded: Carnet_V1_TreatingDoctorEnded {
+    get {
+      if case .treatingDoctorEnded(let v)? = _storage._fact {return v}
+      return Carnet_V1_TreatingDoctorEnded()
+    }
+    set {_uniqueStorage()._fact = .treatingDoctorEnded(newValue)}
+  }
+
+  package var careTeamJoined: Carnet_V1_CareTeamJoined {
+    get {
+      if case .careTeamJoined(let v)? = _storage._fact {return v}
+      return Carnet_V1_CareTeamJoined()
+    }
+    set {_uniqueStorage()._fact = .careTeamJoined(newValue)}
+  }
+
+  package var careTeamLeft: Carnet_V1_CareTeamLeft {
+    get {
+      if case .careTeamLeft(let v)? = _storage._fact {return v}
+      return Carnet_V1_CareTeamLeft()
+    }
+    set {_uniqueStorage()._fact = .careTeamLeft(newValue)}
+  }
+
+  package var actorBlocked: Carnet_V1_ActorBlocked {
+    get {
+      if case .actorBlocked(let v)? = _storage._fact {return v}
+      return Carnet_V1_ActorBlocked()
+    }
+    set {_uniqueStorage()._fact = .actorBlocked(newValue)}
+  }
+
+  package var actorUnblocked: Carnet_V1_ActorUnblocked {
+    get {
+      if case .actorUnblocked(let v)? = _storage._fact {return v}
+      return Carnet_V1_ActorUnblocked()
+    }
+    set {_uniqueStorage()._fact = .actorUnblocked(newValue)}
+  }
+
+  package var representativeNamed: Carnet_V1_RepresentativeNamed {
+    get {
+      if case .representativeNamed(let v)? = _storage._fact {return v}
+      return Carnet_V1_RepresentativeNamed()
+    }
+    set {_uniqueStorage()._fact = .representativeNamed(newValue)}
+  }
+
+  package var representativeEnded: Carnet_V1_RepresentativeEnded {
+    get {
+      if case .representativeEnded(let v)? = _storage._fact {return v}
+      return Carnet_V1_RepresentativeEnded()
+    }
+    set {_uniqueStorage()._fact = .representativeEnded(newValue)}
+  }
+
+  package var heirAdmitted: Carnet_V1_HeirAdmitted {
+    get {
+      if case .heirAdmitted(let v)? = _storage._fact {return v}
+      return Carnet_V1_HeirAdmitted()
+    }
+    set {_uniqueStorage()._fact = .heirAdmitted(newValue)}
+  }
+
+  package var heirEnded: Carnet_V1_HeirEnded {
+    get {
+      if case .heirEnded(let v)? = _storage._fact {return v}
+      return Carnet_V1_HeirEnded()
+    }
+    set {_uniqueStorage()._fact = .heirEnded(newValue)}
+  }
+
+  package var documentArchived: Carnet_V1_DocumentArchived {
+    get {
+      if case .documentArchived(let v)? = _storage._fact {return v}
+      return Carnet_V1_DocumentArchived()
+    }
+    set {_uniqueStorage()._fact = .documentArchived(newValue)}
+  }
+
+  package var documentUnarchived: Carnet_V1_DocumentUnarchived {
+    get {
+      if case .documentUnarchived(let v)? = _storage._fact {return v}
+      return Carnet_V1_DocumentUnarchived()
+    }
+    set {_uniqueStorage()._fact = .documentUnarchived(newValue)}
+  }
+
+  package var documentDeleted: Carnet_V1_DocumentDeleted {
+    get {
+      if case .documentDeleted(let v)? = _storage._fact {return v}
+      return Carnet_V1_DocumentDeleted()
+    }
+    set {_uniqueStorage()._fact = .documentDeleted(newValue)}
+  }
+
+  package var submissionReceived: Carnet_V1_SubmissionReceived {
+    get {
+      if case .submissionReceived(let v)? = _storage._fact {return v}
+      return Carnet_V1_SubmissionReceived()
+    }
+    set {_uniqueStorage()._fact = .submissionReceived(newValue)}
+  }
+
+  package var statementMade: Carnet_V1_StatementMade {
+    get {
+      if case .statementMade(let v)? = _storage._fact {return v}
+      return Carnet_V1_StatementMade()
+    }
+    set {_uniqueStorage()._fact = .statementMade(newValue)}
+  }
+
+  package var statementVerified: Carnet_V1_StatementVerified {
+    get {
+      if case .statementVerified(let v)? = _storage._fact {return v}
+      return Carnet_V1_StatementVerified()
+    }
+    set {_uniqueStorage()._fact = .statementVerified(newValue)}
+  }
+
+  package var statementWithdrawn: Carnet_V1_StatementWithdrawn {
+    get {
+      if case .statementWithdrawn(let v)? = _storage._fact {return v}
+      return Carnet_V1_StatementWithdrawn()
+    }
+    set {_uniqueStorage()._fact = .statementWithdrawn(newValue)}
+  }
+
+  package var noticeSent: Carnet_V1_NoticeSent {
+    get {
+      if case .noticeSent(let v)? = _storage._fact {return v}
+      return Carnet_V1_NoticeSent()
+    }
+    set {_uniqueStorage()._fact = .noticeSent(newValue)}
+  }
+
+  package var noticeFailed: Carnet_V1_NoticeFailed {
+    get {
+      if case .noticeFailed(let v)? = _storage._fact {return v}
+      return Carnet_V1_NoticeFailed()
+    }
+    set {_uniqueStorage()._fact = .noticeFailed(newValue)}
   }
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -754,8 +1898,48 @@ package nonisolated struct Carnet_V1_Body: @unchecked Sendable {
     case documentAccessed(Carnet_V1_DocumentAccessed)
     case accessDenied(Carnet_V1_AccessDenied)
     case emergencyAccessed(Carnet_V1_EmergencyAccessed)
+    case recordFound(Carnet_V1_RecordFound)
+    case recordDisclosed(Carnet_V1_RecordDisclosed)
+    case accessDisputed(Carnet_V1_AccessDisputed)
+    case emergencyReviewed(Carnet_V1_EmergencyReviewed)
     case auditAsked(Carnet_V1_AuditAsked)
     case eventsExported(Carnet_V1_EventsExported)
+    case rulesPublished(Carnet_V1_RulesPublished)
+    case administrationDone(Carnet_V1_AdministrationDone)
+    case erasureApproved(Carnet_V1_ErasureApproved)
+    case recordAnnounced(Carnet_V1_RecordAnnounced)
+    case openingRefused(Carnet_V1_OpeningRefused)
+    case recordSuspended(Carnet_V1_RecordSuspended)
+    case recordResumed(Carnet_V1_RecordResumed)
+    case recordReactivated(Carnet_V1_RecordReactivated)
+    case deathRecorded(Carnet_V1_DeathRecorded)
+    case erasureRequested(Carnet_V1_ErasureRequested)
+    case legalHoldPlaced(Carnet_V1_LegalHoldPlaced)
+    case legalHoldLifted(Carnet_V1_LegalHoldLifted)
+    case deadlineReached(Carnet_V1_DeadlineReached)
+    case consentCollected(Carnet_V1_ConsentCollected)
+    case authorisationGranted(Carnet_V1_AuthorisationGranted)
+    case authorisationRevoked(Carnet_V1_AuthorisationRevoked)
+    case authorisationExpired(Carnet_V1_AuthorisationExpired)
+    case treatingDoctorNamed(Carnet_V1_TreatingDoctorNamed)
+    case treatingDoctorEnded(Carnet_V1_TreatingDoctorEnded)
+    case careTeamJoined(Carnet_V1_CareTeamJoined)
+    case careTeamLeft(Carnet_V1_CareTeamLeft)
+    case actorBlocked(Carnet_V1_ActorBlocked)
+    case actorUnblocked(Carnet_V1_ActorUnblocked)
+    case representativeNamed(Carnet_V1_RepresentativeNamed)
+    case representativeEnded(Carnet_V1_RepresentativeEnded)
+    case heirAdmitted(Carnet_V1_HeirAdmitted)
+    case heirEnded(Carnet_V1_HeirEnded)
+    case documentArchived(Carnet_V1_DocumentArchived)
+    case documentUnarchived(Carnet_V1_DocumentUnarchived)
+    case documentDeleted(Carnet_V1_DocumentDeleted)
+    case submissionReceived(Carnet_V1_SubmissionReceived)
+    case statementMade(Carnet_V1_StatementMade)
+    case statementVerified(Carnet_V1_StatementVerified)
+    case statementWithdrawn(Carnet_V1_StatementWithdrawn)
+    case noticeSent(Carnet_V1_NoticeSent)
+    case noticeFailed(Carnet_V1_NoticeFailed)
 
   }
 
@@ -788,6 +1972,15 @@ package nonisolated struct Carnet_V1_Context: Sendable {
 
   /// What the author's own clock said, milliseconds since 1970, when it is not the recorded time.
   package var occurred: Int64 = 0
+
+  /// The version of the program that wrote the event: major * 10000 + minor * 100 + patch.
+  package var writer: UInt32 = 0
+
+  /// A minor's "connexion secrète": never told to representatives (R1111-50).
+  package var secret: Bool = false
+
+  /// The workstation or network address that the request came from, as the caller gave it.
+  package var place: String = String()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -877,6 +2070,9 @@ package nonisolated struct Carnet_V1_RecordOpened: Sendable {
   package var ageBand: Carnet_V1_AgeBand = .unknown
 
   package var sex: Carnet_V1_Sex = .unknown
+
+  /// When a minor comes of age, milliseconds since 1970.
+  package var majorityDue: Int64 = 0
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1253,6 +2449,18 @@ package nonisolated struct Carnet_V1_DocumentAdded: @unchecked Sendable {
     set {_uniqueStorage()._findings = newValue}
   }
 
+  /// The uniqueId of the submission set that it came with.
+  package var submissionSet: String {
+    get {_storage._submissionSet}
+    set {_uniqueStorage()._submissionSet = newValue}
+  }
+
+  /// When the holder is reminded of these directives (R1111-19).
+  package var reminderDue: Int64 {
+    get {_storage._reminderDue}
+    set {_uniqueStorage()._reminderDue = newValue}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -1283,6 +2491,12 @@ package nonisolated struct Carnet_V1_DocumentHidden: Sendable {
 
   package var visibility: Carnet_V1_Visibility = .unspecified
 
+  /// Hidden from the holder until the announcement: when they are told that something waits, and
+  /// when it is shown without more ado (R1111-53).
+  package var noticeDue: Int64 = 0
+
+  package var releaseDue: Int64 = 0
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -1309,6 +2523,9 @@ package nonisolated struct Carnet_V1_RecordClosed: Sendable {
 
   package var reason: Carnet_V1_ClosureReason = .unspecified
 
+  /// When the archived record is to be erased (L1111-18).
+  package var retainedUntil: Int64 = 0
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -1330,6 +2547,17 @@ package nonisolated struct Carnet_V1_RecordErased: Sendable {
 
   package var epochAfter: UInt32 = 0
 
+  package var ground: Carnet_V1_ErasureGround = .unspecified
+
+  /// Positions of the approvals, in the system's stream.
+  package var approvals: [UInt64] = []
+
+  /// When the last backup of the key store that holds the keys expires.
+  package var backupHorizon: Int64 = 0
+
+  /// When the holder asked, milliseconds since 1970.
+  package var requested: Int64 = 0
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -1344,6 +2572,14 @@ package nonisolated struct Carnet_V1_RecordAccessed: Sendable {
 
   package var rule: UInt32 = 0
 
+  /// The version of the rules that decided.
+  package var policy: UInt32 = 0
+
+  package var relation: Carnet_V1_Relation = .unspecified
+
+  /// The documents that a list showed, by number.
+  package var documents: [UInt32] = []
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -1357,6 +2593,10 @@ package nonisolated struct Carnet_V1_DocumentAccessed: Sendable {
   package var number: UInt32 = 0
 
   package var rule: UInt32 = 0
+
+  package var policy: UInt32 = 0
+
+  package var relation: Carnet_V1_Relation = .unspecified
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1374,6 +2614,8 @@ package nonisolated struct Carnet_V1_AccessDenied: Sendable {
 
   package var rule: UInt32 = 0
 
+  package var policy: UInt32 = 0
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -1387,6 +2629,83 @@ package nonisolated struct Carnet_V1_EmergencyAccessed: Sendable {
   package var mode: Carnet_V1_EmergencyMode = .unspecified
 
   package var rule: UInt32 = 0
+
+  package var policy: UInt32 = 0
+
+  /// When the session ends, and by when a second person reviews it: milliseconds since 1970.
+  package var until: Int64 = 0
+
+  package var reviewDue: Int64 = 0
+
+  /// The number of the emergency call, in regulation mode.
+  package var call: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// A search by traits or matricule gave this record: what was searched by, never the values.
+package nonisolated struct Carnet_V1_RecordFound: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var criteria: [String] = []
+
+  package var results: UInt32 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// A copy left the system.
+package nonisolated struct Carnet_V1_RecordDisclosed: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var recipient: String = String()
+
+  package var form: String = String()
+
+  package var documents: [UInt32] = []
+
+  /// SHA-256 of what left.
+  package var digest: Data = Data()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// The access is named by its revision in the record.
+package nonisolated struct Carnet_V1_AccessDisputed: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var access: UInt32 = 0
+
+  package var text: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// By a second person; the access is named by its revision in the record.
+package nonisolated struct Carnet_V1_EmergencyReviewed: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var access: UInt32 = 0
+
+  package var verdict: Carnet_V1_Verdict = .unspecified
+
+  package var remark: String = String()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1403,6 +2722,9 @@ package nonisolated struct Carnet_V1_AuditAsked: Sendable {
   package var parameters: [String] = []
 
   package var answers: UInt64 = 0
+
+  /// SHA-256 of the evidence package that was made of the answer.
+  package var evidence: Data = Data()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1425,12 +2747,916 @@ package nonisolated struct Carnet_V1_EventsExported: Sendable {
   package init() {}
 }
 
+/// The rules from a moment on: what is absent stays as it was. Not sealed: rules name nobody, and
+/// anyone may know by which a read was decided.
+package nonisolated struct Carnet_V1_RulesPublished: @unchecked Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var version: UInt32 {
+    get {_storage._version}
+    set {_uniqueStorage()._version = newValue}
+  }
+
+  package var effective: Int64 {
+    get {_storage._effective}
+    set {_uniqueStorage()._effective = newValue}
+  }
+
+  package var title: String {
+    get {_storage._title}
+    set {_uniqueStorage()._title = newValue}
+  }
+
+  /// The legal text or decision that they follow.
+  package var source: String {
+    get {_storage._source}
+    set {_uniqueStorage()._source = newValue}
+  }
+
+  package var matrix: Carnet_V1_ReadMatrix {
+    get {_storage._matrix ?? Carnet_V1_ReadMatrix()}
+    set {_uniqueStorage()._matrix = newValue}
+  }
+  /// Returns true if `matrix` has been explicitly set.
+  package var hasMatrix: Bool {_storage._matrix != nil}
+  /// Clears the value of `matrix`. Subsequent reads from it will return its default value.
+  package mutating func clearMatrix() {_uniqueStorage()._matrix = nil}
+
+  package var timers: Carnet_V1_Timers {
+    get {_storage._timers ?? Carnet_V1_Timers()}
+    set {_uniqueStorage()._timers = newValue}
+  }
+  /// Returns true if `timers` has been explicitly set.
+  package var hasTimers: Bool {_storage._timers != nil}
+  /// Clears the value of `timers`. Subsequent reads from it will return its default value.
+  package mutating func clearTimers() {_uniqueStorage()._timers = nil}
+
+  package var opening: Carnet_V1_OpeningPolicy {
+    get {_storage._opening ?? Carnet_V1_OpeningPolicy()}
+    set {_uniqueStorage()._opening = newValue}
+  }
+  /// Returns true if `opening` has been explicitly set.
+  package var hasOpening: Bool {_storage._opening != nil}
+  /// Clears the value of `opening`. Subsequent reads from it will return its default value.
+  package mutating func clearOpening() {_uniqueStorage()._opening = nil}
+
+  package var typeClasses: [Carnet_V1_TypeClass] {
+    get {_storage._typeClasses}
+    set {_uniqueStorage()._typeClasses = newValue}
+  }
+
+  package var functions: Carnet_V1_Functions {
+    get {_storage._functions ?? Carnet_V1_Functions()}
+    set {_uniqueStorage()._functions = newValue}
+  }
+  /// Returns true if `functions` has been explicitly set.
+  package var hasFunctions: Bool {_storage._functions != nil}
+  /// Clears the value of `functions`. Subsequent reads from it will return its default value.
+  package mutating func clearFunctions() {_uniqueStorage()._functions = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+package nonisolated struct Carnet_V1_ReadMatrix: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var rows: [Carnet_V1_MatrixRow] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Carnet_V1_MatrixRow: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Profession codes (JDV_J65); empty for all that no row names.
+  package var professions: [String] = []
+
+  package var allow: Bool = false
+
+  /// Type codes, `class:` and a class code, or a beginning and `*`, for which the opposite holds;
+  /// `!` and a type code for one that a class in the list does not cover.
+  package var except: [String] = []
+
+  package var certainty: Carnet_V1_Certainty = .unspecified
+
+  package var source: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Carnet_V1_Timers: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var objectionDays: UInt32 = 0
+
+  package var suspensionDays: UInt32 = 0
+
+  package var announcementNoticeDays: UInt32 = 0
+
+  package var announcementReleaseMonths: UInt32 = 0
+
+  package var authorisationMonths: UInt32 = 0
+
+  package var erasureMonths: UInt32 = 0
+
+  package var retentionYears: UInt32 = 0
+
+  package var directivesReminderMonths: UInt32 = 0
+
+  package var emergencyReviewHours: UInt32 = 0
+
+  package var emergencySessionMinutes: UInt32 = 0
+
+  package var majorityYears: UInt32 = 0
+
+  package var heirAccessDays: UInt32 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Carnet_V1_OpeningPolicy: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var byChannel: Bool = false
+
+  package var byAnnouncement: Bool = false
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Carnet_V1_TypeClass: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var type: String = String()
+
+  package var documentClass: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// Switches of the server that the regulator may turn.
+package nonisolated struct Carnet_V1_Functions: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// "cumul-invisible_patient-masque_ps"
+  package var labelsCumulate: Bool = false
+
+  /// "fonctions-gestion-mineurs"
+  package var minors: Bool = false
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Carnet_V1_AdministrationDone: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var action: Carnet_V1_Administration = .unspecified
+
+  package var parameters: [String] = []
+
+  package var record: UInt64 = 0
+
+  package var outcome: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Carnet_V1_ErasureApproved: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var record: UInt64 = 0
+
+  package var ground: Carnet_V1_ErasureGround = .unspecified
+
+  package var request: UInt64 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Carnet_V1_RecordAnnounced: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var means: Carnet_V1_AnnouncementMeans = .unspecified
+
+  package var objectionUntil: Int64 = 0
+
+  package var commune: String = String()
+
+  package var ageBand: Carnet_V1_AgeBand = .unknown
+
+  package var sex: Carnet_V1_Sex = .unknown
+
+  package var majorityDue: Int64 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Carnet_V1_OpeningRefused: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var channel: Carnet_V1_Channel = .unspecified
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Carnet_V1_RecordSuspended: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var reason: Carnet_V1_ClosureReason = .unspecified
+
+  package var objectionUntil: Int64 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Carnet_V1_RecordResumed: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Carnet_V1_RecordReactivated: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var channel: Carnet_V1_Channel = .unspecified
+
+  package var wording: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// YYYY, YYYY-MM or YYYY-MM-DD.
+package nonisolated struct Carnet_V1_DeathRecorded: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var date: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Carnet_V1_ErasureRequested: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var due: Int64 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Carnet_V1_LegalHoldPlaced: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var reference: String = String()
+
+  package var until: Int64 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Carnet_V1_LegalHoldLifted: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var reference: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Carnet_V1_DeadlineReached: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var kind: Carnet_V1_DeadlineKind = .unspecified
+
+  /// A document's number, an identifier or a position; empty for the record itself.
+  package var subject: String = String()
+
+  package var due: Int64 = 0
+
+  /// When it falls due again.
+  package var next: Int64 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// The two questions of an episode of care, as an establishment collects them (ZFA-9, ZFA-11).
+package nonisolated struct Carnet_V1_ConsentCollected: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var episode: String = String()
+
+  package var feeding: Carnet_V1_FeedingAnswer = .notCollected
+
+  package var reading: Carnet_V1_ReadingAnswer = .notCollected
+
+  package var structure: Carnet_V1_Actor {
+    get {_structure ?? Carnet_V1_Actor()}
+    set {_structure = newValue}
+  }
+  /// Returns true if `structure` has been explicitly set.
+  package var hasStructure: Bool {self._structure != nil}
+  /// Clears the value of `structure`. Subsequent reads from it will return its default value.
+  package mutating func clearStructure() {self._structure = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _structure: Carnet_V1_Actor? = nil
+}
+
+/// The context's actor is who collected it, also for another professional (L1111-17 II).
+package nonisolated struct Carnet_V1_AuthorisationGranted: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var professional: Carnet_V1_Actor {
+    get {_professional ?? Carnet_V1_Actor()}
+    set {_professional = newValue}
+  }
+  /// Returns true if `professional` has been explicitly set.
+  package var hasProfessional: Bool {self._professional != nil}
+  /// Clears the value of `professional`. Subsequent reads from it will return its default value.
+  package mutating func clearProfessional() {self._professional = nil}
+
+  package var until: Int64 = 0
+
+  /// "consentement exprès": occupational and fire-brigade physicians need it (L1111-17 IV, V).
+  package var express: Bool = false
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _professional: Carnet_V1_Actor? = nil
+}
+
+package nonisolated struct Carnet_V1_AuthorisationRevoked: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var professional: Carnet_V1_Actor {
+    get {_professional ?? Carnet_V1_Actor()}
+    set {_professional = newValue}
+  }
+  /// Returns true if `professional` has been explicitly set.
+  package var hasProfessional: Bool {self._professional != nil}
+  /// Clears the value of `professional`. Subsequent reads from it will return its default value.
+  package mutating func clearProfessional() {self._professional = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _professional: Carnet_V1_Actor? = nil
+}
+
+package nonisolated struct Carnet_V1_AuthorisationExpired: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var professional: Carnet_V1_Actor {
+    get {_professional ?? Carnet_V1_Actor()}
+    set {_professional = newValue}
+  }
+  /// Returns true if `professional` has been explicitly set.
+  package var hasProfessional: Bool {self._professional != nil}
+  /// Clears the value of `professional`. Subsequent reads from it will return its default value.
+  package mutating func clearProfessional() {self._professional = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _professional: Carnet_V1_Actor? = nil
+}
+
+package nonisolated struct Carnet_V1_TreatingDoctorNamed: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var professional: Carnet_V1_Actor {
+    get {_professional ?? Carnet_V1_Actor()}
+    set {_professional = newValue}
+  }
+  /// Returns true if `professional` has been explicitly set.
+  package var hasProfessional: Bool {self._professional != nil}
+  /// Clears the value of `professional`. Subsequent reads from it will return its default value.
+  package mutating func clearProfessional() {self._professional = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _professional: Carnet_V1_Actor? = nil
+}
+
+package nonisolated struct Carnet_V1_TreatingDoctorEnded: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var professional: Carnet_V1_Actor {
+    get {_professional ?? Carnet_V1_Actor()}
+    set {_professional = newValue}
+  }
+  /// Returns true if `professional` has been explicitly set.
+  package var hasProfessional: Bool {self._professional != nil}
+  /// Clears the value of `professional`. Subsequent reads from it will return its default value.
+  package mutating func clearProfessional() {self._professional = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _professional: Carnet_V1_Actor? = nil
+}
+
+/// A member is a professional, or a structure with all who work in it.
+package nonisolated struct Carnet_V1_CareTeamJoined: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var member: Carnet_V1_Actor {
+    get {_member ?? Carnet_V1_Actor()}
+    set {_member = newValue}
+  }
+  /// Returns true if `member` has been explicitly set.
+  package var hasMember: Bool {self._member != nil}
+  /// Clears the value of `member`. Subsequent reads from it will return its default value.
+  package mutating func clearMember() {self._member = nil}
+
+  package var episode: String = String()
+
+  package var until: Int64 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _member: Carnet_V1_Actor? = nil
+}
+
+package nonisolated struct Carnet_V1_CareTeamLeft: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var member: Carnet_V1_Actor {
+    get {_member ?? Carnet_V1_Actor()}
+    set {_member = newValue}
+  }
+  /// Returns true if `member` has been explicitly set.
+  package var hasMember: Bool {self._member != nil}
+  /// Clears the value of `member`. Subsequent reads from it will return its default value.
+  package mutating func clearMember() {self._member = nil}
+
+  package var episode: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _member: Carnet_V1_Actor? = nil
+}
+
+package nonisolated struct Carnet_V1_ActorBlocked: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var target: Carnet_V1_Actor {
+    get {_target ?? Carnet_V1_Actor()}
+    set {_target = newValue}
+  }
+  /// Returns true if `target` has been explicitly set.
+  package var hasTarget: Bool {self._target != nil}
+  /// Clears the value of `target`. Subsequent reads from it will return its default value.
+  package mutating func clearTarget() {self._target = nil}
+
+  package var scope: Carnet_V1_BlockScope = .unspecified
+
+  package var until: Int64 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _target: Carnet_V1_Actor? = nil
+}
+
+package nonisolated struct Carnet_V1_ActorUnblocked: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var target: Carnet_V1_Actor {
+    get {_target ?? Carnet_V1_Actor()}
+    set {_target = newValue}
+  }
+  /// Returns true if `target` has been explicitly set.
+  package var hasTarget: Bool {self._target != nil}
+  /// Clears the value of `target`. Subsequent reads from it will return its default value.
+  package mutating func clearTarget() {self._target = nil}
+
+  package var scope: Carnet_V1_BlockScope = .unspecified
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _target: Carnet_V1_Actor? = nil
+}
+
+package nonisolated struct Carnet_V1_RepresentativeNamed: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var representative: Carnet_V1_Actor {
+    get {_representative ?? Carnet_V1_Actor()}
+    set {_representative = newValue}
+  }
+  /// Returns true if `representative` has been explicitly set.
+  package var hasRepresentative: Bool {self._representative != nil}
+  /// Clears the value of `representative`. Subsequent reads from it will return its default value.
+  package mutating func clearRepresentative() {self._representative = nil}
+
+  package var relation: String = String()
+
+  package var until: Int64 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _representative: Carnet_V1_Actor? = nil
+}
+
+package nonisolated struct Carnet_V1_RepresentativeEnded: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var representative: Carnet_V1_Actor {
+    get {_representative ?? Carnet_V1_Actor()}
+    set {_representative = newValue}
+  }
+  /// Returns true if `representative` has been explicitly set.
+  package var hasRepresentative: Bool {self._representative != nil}
+  /// Clears the value of `representative`. Subsequent reads from it will return its default value.
+  package mutating func clearRepresentative() {self._representative = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _representative: Carnet_V1_Actor? = nil
+}
+
+package nonisolated struct Carnet_V1_HeirAdmitted: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var heir: Carnet_V1_Actor {
+    get {_heir ?? Carnet_V1_Actor()}
+    set {_heir = newValue}
+  }
+  /// Returns true if `heir` has been explicitly set.
+  package var hasHeir: Bool {self._heir != nil}
+  /// Clears the value of `heir`. Subsequent reads from it will return its default value.
+  package mutating func clearHeir() {self._heir = nil}
+
+  package var motive: Carnet_V1_HeirMotive = .unspecified
+
+  package var until: Int64 = 0
+
+  /// The documents that the motive covers; none for all.
+  package var documents: [UInt32] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _heir: Carnet_V1_Actor? = nil
+}
+
+package nonisolated struct Carnet_V1_HeirEnded: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var heir: Carnet_V1_Actor {
+    get {_heir ?? Carnet_V1_Actor()}
+    set {_heir = newValue}
+  }
+  /// Returns true if `heir` has been explicitly set.
+  package var hasHeir: Bool {self._heir != nil}
+  /// Clears the value of `heir`. Subsequent reads from it will return its default value.
+  package mutating func clearHeir() {self._heir = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _heir: Carnet_V1_Actor? = nil
+}
+
+package nonisolated struct Carnet_V1_DocumentArchived: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var number: UInt32 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Carnet_V1_DocumentUnarchived: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var number: UInt32 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Carnet_V1_DocumentDeleted: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var number: UInt32 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Carnet_V1_SubmissionReceived: @unchecked Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var uniqueID: String {
+    get {_storage._uniqueID}
+    set {_uniqueStorage()._uniqueID = newValue}
+  }
+
+  package var sourceID: String {
+    get {_storage._sourceID}
+    set {_uniqueStorage()._sourceID = newValue}
+  }
+
+  package var contentType: Carnet_V1_Code {
+    get {_storage._contentType ?? Carnet_V1_Code()}
+    set {_uniqueStorage()._contentType = newValue}
+  }
+  /// Returns true if `contentType` has been explicitly set.
+  package var hasContentType: Bool {_storage._contentType != nil}
+  /// Clears the value of `contentType`. Subsequent reads from it will return its default value.
+  package mutating func clearContentType() {_uniqueStorage()._contentType = nil}
+
+  package var author: Carnet_V1_Author {
+    get {_storage._author ?? Carnet_V1_Author()}
+    set {_uniqueStorage()._author = newValue}
+  }
+  /// Returns true if `author` has been explicitly set.
+  package var hasAuthor: Bool {_storage._author != nil}
+  /// Clears the value of `author`. Subsequent reads from it will return its default value.
+  package mutating func clearAuthor() {_uniqueStorage()._author = nil}
+
+  package var submitted: Int64 {
+    get {_storage._submitted}
+    set {_uniqueStorage()._submitted = newValue}
+  }
+
+  package var title: String {
+    get {_storage._title}
+    set {_uniqueStorage()._title = newValue}
+  }
+
+  package var documents: [UInt32] {
+    get {_storage._documents}
+    set {_uniqueStorage()._documents = newValue}
+  }
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+package nonisolated struct Carnet_V1_StatementMade: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var number: UInt32 = 0
+
+  package var kind: Carnet_V1_StatementKind = .unspecified
+
+  package var value: String = String()
+
+  package var code: Carnet_V1_Code {
+    get {_code ?? Carnet_V1_Code()}
+    set {_code = newValue}
+  }
+  /// Returns true if `code` has been explicitly set.
+  package var hasCode: Bool {self._code != nil}
+  /// Clears the value of `code`. Subsequent reads from it will return its default value.
+  package mutating func clearCode() {self._code = nil}
+
+  /// What else belongs to it: a telephone number, a relation, a place.
+  package var detail: String = String()
+
+  /// The statement that it takes the place of.
+  package var replaces: UInt32 = 0
+
+  package var reminderDue: Int64 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _code: Carnet_V1_Code? = nil
+}
+
+/// A professional has seen the proof of what the holder declared.
+package nonisolated struct Carnet_V1_StatementVerified: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var number: UInt32 = 0
+
+  package var proof: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Carnet_V1_StatementWithdrawn: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var number: UInt32 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Carnet_V1_NoticeSent: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The position of the event that it is about.
+  package var cause: UInt64 = 0
+
+  package var kind: Carnet_V1_NoticeKind = .unspecified
+
+  package var recipient: Carnet_V1_NoticeRecipient = .unspecified
+
+  package var recipientID: String = String()
+
+  package var means: String = String()
+
+  package var attempts: UInt32 = 0
+
+  /// SHA-256 of what was sent.
+  package var digest: Data = Data()
+
+  /// What the means gave as its receipt.
+  package var receipt: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Carnet_V1_NoticeFailed: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var cause: UInt64 = 0
+
+  package var kind: Carnet_V1_NoticeKind = .unspecified
+
+  package var recipient: Carnet_V1_NoticeRecipient = .unspecified
+
+  package var recipientID: String = String()
+
+  package var means: String = String()
+
+  package var attempts: UInt32 = 0
+
+  package var failure: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "carnet.v1"
 
 nonisolated extension Carnet_V1_ActorKind: SwiftProtobuf._ProtoNameProviding {
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ACTOR_KIND_UNSPECIFIED\0\u{1}ACTOR_KIND_PROFESSIONAL\0\u{1}ACTOR_KIND_PATIENT\0\u{1}ACTOR_KIND_REPRESENTATIVE\0\u{1}ACTOR_KIND_STRUCTURE\0\u{1}ACTOR_KIND_INSURANCE_AGENT\0\u{1}ACTOR_KIND_OPERATOR\0\u{1}ACTOR_KIND_AUDITOR\0\u{1}ACTOR_KIND_SYSTEM\0\u{1}ACTOR_KIND_DEVICE\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ACTOR_KIND_UNSPECIFIED\0\u{1}ACTOR_KIND_PROFESSIONAL\0\u{1}ACTOR_KIND_PATIENT\0\u{1}ACTOR_KIND_REPRESENTATIVE\0\u{1}ACTOR_KIND_STRUCTURE\0\u{1}ACTOR_KIND_INSURANCE_AGENT\0\u{1}ACTOR_KIND_OPERATOR\0\u{1}ACTOR_KIND_AUDITOR\0\u{1}ACTOR_KIND_SYSTEM\0\u{1}ACTOR_KIND_DEVICE\0\u{1}ACTOR_KIND_HEIR\0")
 }
 
 nonisolated extension Carnet_V1_Purpose: SwiftProtobuf._ProtoNameProviding {
@@ -1462,20 +3688,76 @@ nonisolated extension Carnet_V1_Visibility: SwiftProtobuf._ProtoNameProviding {
 }
 
 nonisolated extension Carnet_V1_ClosureReason: SwiftProtobuf._ProtoNameProviding {
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0CLOSURE_REASON_UNSPECIFIED\0\u{1}CLOSURE_REASON_HOLDER\0\u{1}CLOSURE_REASON_DEATH\0\u{1}CLOSURE_REASON_FRAUD\0\u{1}CLOSURE_REASON_MERGED\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0CLOSURE_REASON_UNSPECIFIED\0\u{1}CLOSURE_REASON_HOLDER\0\u{1}CLOSURE_REASON_DEATH\0\u{1}CLOSURE_REASON_FRAUD\0\u{1}CLOSURE_REASON_MERGED\0\u{1}CLOSURE_REASON_MALFUNCTION\0")
+}
+
+nonisolated extension Carnet_V1_ErasureGround: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ERASURE_GROUND_UNSPECIFIED\0\u{1}ERASURE_GROUND_REQUEST\0\u{1}ERASURE_GROUND_RETENTION\0\u{1}ERASURE_GROUND_MISTAKE\0")
 }
 
 nonisolated extension Carnet_V1_AccessKind: SwiftProtobuf._ProtoNameProviding {
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ACCESS_KIND_UNSPECIFIED\0\u{1}ACCESS_KIND_EXISTENCE\0\u{1}ACCESS_KIND_LIST\0\u{1}ACCESS_KIND_TRAIL\0\u{1}ACCESS_KIND_EXPORT\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ACCESS_KIND_UNSPECIFIED\0\u{1}ACCESS_KIND_EXISTENCE\0\u{1}ACCESS_KIND_LIST\0\u{1}ACCESS_KIND_TRAIL\0\u{1}ACCESS_KIND_EXPORT\0\u{1}ACCESS_KIND_EMERGENCY_CARD\0\u{1}ACCESS_KIND_STATEMENTS\0\u{1}ACCESS_KIND_RIGHTS\0\u{1}ACCESS_KIND_IDENTITY\0")
+}
+
+nonisolated extension Carnet_V1_Relation: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0RELATION_UNSPECIFIED\0\u{1}RELATION_HOLDER\0\u{1}RELATION_REPRESENTATIVE\0\u{1}RELATION_HEIR\0\u{1}RELATION_TREATING_DOCTOR\0\u{1}RELATION_AUTHORISATION\0\u{1}RELATION_CARE_TEAM\0\u{1}RELATION_EPISODE\0\u{1}RELATION_AUTHOR\0\u{1}RELATION_GENERAL_CONSENT\0\u{1}RELATION_EMERGENCY\0\u{1}RELATION_REGULATION\0\u{1}RELATION_MANAGEMENT\0")
 }
 
 nonisolated extension Carnet_V1_EmergencyMode: SwiftProtobuf._ProtoNameProviding {
   package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0EMERGENCY_MODE_UNSPECIFIED\0\u{1}EMERGENCY_MODE_BREAK_GLASS\0\u{1}EMERGENCY_MODE_REGULATION\0")
 }
 
+nonisolated extension Carnet_V1_Verdict: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0VERDICT_UNSPECIFIED\0\u{1}VERDICT_JUSTIFIED\0\u{1}VERDICT_UNJUSTIFIED\0\u{1}VERDICT_TO_CLARIFY\0")
+}
+
+nonisolated extension Carnet_V1_Certainty: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0CERTAINTY_UNSPECIFIED\0\u{1}CERTAINTY_STATED\0\u{1}CERTAINTY_TENDENCY\0\u{1}CERTAINTY_DEFAULT\0")
+}
+
+nonisolated extension Carnet_V1_Administration: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ADMINISTRATION_UNSPECIFIED\0\u{1}ADMINISTRATION_KEYS_ROTATED\0\u{1}ADMINISTRATION_VIEW_REBUILT\0\u{1}ADMINISTRATION_VIEW_ROLLED_BACK\0\u{1}ADMINISTRATION_BACKUP_MADE\0\u{1}ADMINISTRATION_BACKUP_EXPIRED\0\u{1}ADMINISTRATION_RESTORED\0\u{1}ADMINISTRATION_SNAPSHOT_MADE\0\u{1}ADMINISTRATION_SNAPSHOT_USED\0\u{1}ADMINISTRATION_RETENTION_RUN\0\u{1}ADMINISTRATION_PARKED_RETRIED\0\u{1}ADMINISTRATION_CLOCK_RUN\0\u{1}ADMINISTRATION_NOTICES_DELIVERED\0\u{1}ADMINISTRATION_CONFLICT_SETTLED\0\u{1}ADMINISTRATION_RECORD_REPAIRED\0\u{1}ADMINISTRATION_DIRECTORY_SEARCHED\0")
+}
+
+nonisolated extension Carnet_V1_AnnouncementMeans: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ANNOUNCEMENT_MEANS_UNSPECIFIED\0\u{1}ANNOUNCEMENT_MEANS_MAIL\0\u{1}ANNOUNCEMENT_MEANS_POST\0")
+}
+
+nonisolated extension Carnet_V1_DeadlineKind: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0DEADLINE_KIND_UNSPECIFIED\0\u{1}DEADLINE_KIND_OBJECTION\0\u{1}DEADLINE_KIND_SUSPENSION\0\u{1}DEADLINE_KIND_ANNOUNCEMENT_NOTICE\0\u{1}DEADLINE_KIND_ANNOUNCEMENT_RELEASE\0\u{1}DEADLINE_KIND_AUTHORISATION\0\u{1}DEADLINE_KIND_ERASURE\0\u{1}DEADLINE_KIND_RETENTION\0\u{1}DEADLINE_KIND_DIRECTIVES\0\u{1}DEADLINE_KIND_EMERGENCY_REVIEW\0\u{1}DEADLINE_KIND_MAJORITY\0\u{1}DEADLINE_KIND_HEIR\0\u{1}DEADLINE_KIND_CARE_TEAM\0\u{1}DEADLINE_KIND_BLOCK\0\u{1}DEADLINE_KIND_REPRESENTATIVE\0\u{1}DEADLINE_KIND_LEGAL_HOLD\0")
+}
+
+nonisolated extension Carnet_V1_FeedingAnswer: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0FEEDING_ANSWER_NOT_COLLECTED\0\u{1}FEEDING_ANSWER_OPPOSED\0\u{1}FEEDING_ANSWER_NOT_OPPOSED\0")
+}
+
+nonisolated extension Carnet_V1_ReadingAnswer: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0READING_ANSWER_NOT_COLLECTED\0\u{1}READING_ANSWER_REFUSED\0\u{1}READING_ANSWER_AGREED\0")
+}
+
+nonisolated extension Carnet_V1_BlockScope: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0BLOCK_SCOPE_UNSPECIFIED\0\u{1}BLOCK_SCOPE_PROFESSIONAL\0\u{1}BLOCK_SCOPE_STRUCTURE\0\u{1}BLOCK_SCOPE_PROFESSION\0")
+}
+
+nonisolated extension Carnet_V1_HeirMotive: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0HEIR_MOTIVE_UNSPECIFIED\0\u{1}HEIR_MOTIVE_CAUSE_OF_DEATH\0\u{1}HEIR_MOTIVE_MEMORY\0\u{1}HEIR_MOTIVE_RIGHTS\0")
+}
+
+nonisolated extension Carnet_V1_StatementKind: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0STATEMENT_KIND_UNSPECIFIED\0\u{1}STATEMENT_KIND_BLOOD_GROUP\0\u{1}STATEMENT_KIND_ALLERGY\0\u{1}STATEMENT_KIND_CONTACT\0\u{1}STATEMENT_KIND_TRUSTED_PERSON\0\u{1}STATEMENT_KIND_ORGAN_DONATION\0\u{1}STATEMENT_KIND_DIRECTIVES_PLACE\0\u{1}STATEMENT_KIND_TREATMENT\0\u{1}STATEMENT_KIND_CONDITION\0\u{1}STATEMENT_KIND_NOTE\0")
+}
+
+nonisolated extension Carnet_V1_NoticeKind: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0NOTICE_KIND_UNSPECIFIED\0\u{1}NOTICE_KIND_FIRST_ACCESS\0\u{1}NOTICE_KIND_EMERGENCY_ACCESS\0\u{1}NOTICE_KIND_CLOSURE\0\u{1}NOTICE_KIND_ANNOUNCEMENT_WAITS\0\u{1}NOTICE_KIND_RELEASED\0\u{1}NOTICE_KIND_DIRECTIVES\0\u{1}NOTICE_KIND_ERASURE_REQUESTED\0\u{1}NOTICE_KIND_SUSPENSION\0\u{1}NOTICE_KIND_ANNOUNCED\0\u{1}NOTICE_KIND_RELEASE_SOON\0\u{1}NOTICE_KIND_MAJORITY\0\u{1}NOTICE_KIND_REACTIVATED\0")
+}
+
+nonisolated extension Carnet_V1_NoticeRecipient: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0NOTICE_RECIPIENT_UNSPECIFIED\0\u{1}NOTICE_RECIPIENT_HOLDER\0\u{1}NOTICE_RECIPIENT_TREATING_DOCTOR\0\u{1}NOTICE_RECIPIENT_AUTHOR\0\u{1}NOTICE_RECIPIENT_REPRESENTATIVE\0")
+}
+
 nonisolated extension Carnet_V1_Body: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Body"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}context\0\u{4}\u{f}record_opened\0\u{3}identity_recorded\0\u{3}identity_conflict_raised\0\u{3}identity_conflict_settled\0\u{3}consent_granted\0\u{3}consent_withdrawn\0\u{3}document_added\0\u{3}document_replaced\0\u{3}document_hidden\0\u{3}document_revealed\0\u{3}record_closed\0\u{3}record_erased\0\u{4}\u{5}record_accessed\0\u{3}document_accessed\0\u{3}access_denied\0\u{3}emergency_accessed\0\u{4}\u{d}audit_asked\0\u{3}events_exported\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}context\0\u{4}\u{f}record_opened\0\u{3}identity_recorded\0\u{3}identity_conflict_raised\0\u{3}identity_conflict_settled\0\u{3}consent_granted\0\u{3}consent_withdrawn\0\u{3}document_added\0\u{3}document_replaced\0\u{3}document_hidden\0\u{3}document_revealed\0\u{3}record_closed\0\u{3}record_erased\0\u{4}\u{5}record_accessed\0\u{3}document_accessed\0\u{3}access_denied\0\u{3}emergency_accessed\0\u{3}record_found\0\u{3}record_disclosed\0\u{3}access_disputed\0\u{3}emergency_reviewed\0\u{4}\u{9}audit_asked\0\u{3}events_exported\0\u{3}rules_published\0\u{3}administration_done\0\u{3}erasure_approved\0\u{4}\u{c}record_announced\0\u{3}opening_refused\0\u{3}record_suspended\0\u{3}record_resumed\0\u{3}record_reactivated\0\u{3}death_recorded\0\u{3}erasure_requested\0\u{3}legal_hold_placed\0\u{3}legal_hold_lifted\0\u{3}deadline_reached\0\u{4}\u{7}consent_collected\0\u{3}authorisation_granted\0\u{3}authorisation_revoked\0\u{3}authorisation_expired\0\u{3}treating_doctor_named\0\u{3}treating_doctor_ended\0\u{3}care_team_joined\0\u{3}care_team_left\0\u{3}actor_blocked\0\u{3}actor_unblocked\0\u{3}representative_named\0\u{3}representative_ended\0\u{3}heir_admitted\0\u{3}heir_ended\0\u{4}\u{3}document_archived\0\u{3}document_unarchived\0\u{3}document_deleted\0\u{3}submission_received\0\u{3}statement_made\0\u{3}statement_verified\0\u{3}statement_withdrawn\0\u{4}\u{2}notice_sent\0\u{3}notice_failed\0")
 
   fileprivate class _StorageClass {
     var _context: Carnet_V1_Context? = nil
@@ -1719,6 +4001,58 @@ nonisolated extension Carnet_V1_Body: SwiftProtobuf.Message, SwiftProtobuf._Mess
             _storage._fact = .emergencyAccessed(v)
           }
         }()
+        case 36: try {
+          var v: Carnet_V1_RecordFound?
+          var hadOneofValue = false
+          if let current = _storage._fact {
+            hadOneofValue = true
+            if case .recordFound(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._fact = .recordFound(v)
+          }
+        }()
+        case 37: try {
+          var v: Carnet_V1_RecordDisclosed?
+          var hadOneofValue = false
+          if let current = _storage._fact {
+            hadOneofValue = true
+            if case .recordDisclosed(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._fact = .recordDisclosed(v)
+          }
+        }()
+        case 38: try {
+          var v: Carnet_V1_AccessDisputed?
+          var hadOneofValue = false
+          if let current = _storage._fact {
+            hadOneofValue = true
+            if case .accessDisputed(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._fact = .accessDisputed(v)
+          }
+        }()
+        case 39: try {
+          var v: Carnet_V1_EmergencyReviewed?
+          var hadOneofValue = false
+          if let current = _storage._fact {
+            hadOneofValue = true
+            if case .emergencyReviewed(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._fact = .emergencyReviewed(v)
+          }
+        }()
         case 48: try {
           var v: Carnet_V1_AuditAsked?
           var hadOneofValue = false
@@ -1743,6 +4077,474 @@ nonisolated extension Carnet_V1_Body: SwiftProtobuf.Message, SwiftProtobuf._Mess
           if let v = v {
             if hadOneofValue {try decoder.handleConflictingOneOf()}
             _storage._fact = .eventsExported(v)
+          }
+        }()
+        case 50: try {
+          var v: Carnet_V1_RulesPublished?
+          var hadOneofValue = false
+          if let current = _storage._fact {
+            hadOneofValue = true
+            if case .rulesPublished(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._fact = .rulesPublished(v)
+          }
+        }()
+        case 51: try {
+          var v: Carnet_V1_AdministrationDone?
+          var hadOneofValue = false
+          if let current = _storage._fact {
+            hadOneofValue = true
+            if case .administrationDone(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._fact = .administrationDone(v)
+          }
+        }()
+        case 52: try {
+          var v: Carnet_V1_ErasureApproved?
+          var hadOneofValue = false
+          if let current = _storage._fact {
+            hadOneofValue = true
+            if case .erasureApproved(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._fact = .erasureApproved(v)
+          }
+        }()
+        case 64: try {
+          var v: Carnet_V1_RecordAnnounced?
+          var hadOneofValue = false
+          if let current = _storage._fact {
+            hadOneofValue = true
+            if case .recordAnnounced(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._fact = .recordAnnounced(v)
+          }
+        }()
+        case 65: try {
+          var v: Carnet_V1_OpeningRefused?
+          var hadOneofValue = false
+          if let current = _storage._fact {
+            hadOneofValue = true
+            if case .openingRefused(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._fact = .openingRefused(v)
+          }
+        }()
+        case 66: try {
+          var v: Carnet_V1_RecordSuspended?
+          var hadOneofValue = false
+          if let current = _storage._fact {
+            hadOneofValue = true
+            if case .recordSuspended(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._fact = .recordSuspended(v)
+          }
+        }()
+        case 67: try {
+          var v: Carnet_V1_RecordResumed?
+          var hadOneofValue = false
+          if let current = _storage._fact {
+            hadOneofValue = true
+            if case .recordResumed(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._fact = .recordResumed(v)
+          }
+        }()
+        case 68: try {
+          var v: Carnet_V1_RecordReactivated?
+          var hadOneofValue = false
+          if let current = _storage._fact {
+            hadOneofValue = true
+            if case .recordReactivated(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._fact = .recordReactivated(v)
+          }
+        }()
+        case 69: try {
+          var v: Carnet_V1_DeathRecorded?
+          var hadOneofValue = false
+          if let current = _storage._fact {
+            hadOneofValue = true
+            if case .deathRecorded(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._fact = .deathRecorded(v)
+          }
+        }()
+        case 70: try {
+          var v: Carnet_V1_ErasureRequested?
+          var hadOneofValue = false
+          if let current = _storage._fact {
+            hadOneofValue = true
+            if case .erasureRequested(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._fact = .erasureRequested(v)
+          }
+        }()
+        case 71: try {
+          var v: Carnet_V1_LegalHoldPlaced?
+          var hadOneofValue = false
+          if let current = _storage._fact {
+            hadOneofValue = true
+            if case .legalHoldPlaced(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._fact = .legalHoldPlaced(v)
+          }
+        }()
+        case 72: try {
+          var v: Carnet_V1_LegalHoldLifted?
+          var hadOneofValue = false
+          if let current = _storage._fact {
+            hadOneofValue = true
+            if case .legalHoldLifted(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._fact = .legalHoldLifted(v)
+          }
+        }()
+        case 73: try {
+          var v: Carnet_V1_DeadlineReached?
+          var hadOneofValue = false
+          if let current = _storage._fact {
+            hadOneofValue = true
+            if case .deadlineReached(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._fact = .deadlineReached(v)
+          }
+        }()
+        case 80: try {
+          var v: Carnet_V1_ConsentCollected?
+          var hadOneofValue = false
+          if let current = _storage._fact {
+            hadOneofValue = true
+            if case .consentCollected(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._fact = .consentCollected(v)
+          }
+        }()
+        case 81: try {
+          var v: Carnet_V1_AuthorisationGranted?
+          var hadOneofValue = false
+          if let current = _storage._fact {
+            hadOneofValue = true
+            if case .authorisationGranted(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._fact = .authorisationGranted(v)
+          }
+        }()
+        case 82: try {
+          var v: Carnet_V1_AuthorisationRevoked?
+          var hadOneofValue = false
+          if let current = _storage._fact {
+            hadOneofValue = true
+            if case .authorisationRevoked(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._fact = .authorisationRevoked(v)
+          }
+        }()
+        case 83: try {
+          var v: Carnet_V1_AuthorisationExpired?
+          var hadOneofValue = false
+          if let current = _storage._fact {
+            hadOneofValue = true
+            if case .authorisationExpired(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._fact = .authorisationExpired(v)
+          }
+        }()
+        case 84: try {
+          var v: Carnet_V1_TreatingDoctorNamed?
+          var hadOneofValue = false
+          if let current = _storage._fact {
+            hadOneofValue = true
+            if case .treatingDoctorNamed(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._fact = .treatingDoctorNamed(v)
+          }
+        }()
+        case 85: try {
+          var v: Carnet_V1_TreatingDoctorEnded?
+          var hadOneofValue = false
+          if let current = _storage._fact {
+            hadOneofValue = true
+            if case .treatingDoctorEnded(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._fact = .treatingDoctorEnded(v)
+          }
+        }()
+        case 86: try {
+          var v: Carnet_V1_CareTeamJoined?
+          var hadOneofValue = false
+          if let current = _storage._fact {
+            hadOneofValue = true
+            if case .careTeamJoined(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._fact = .careTeamJoined(v)
+          }
+        }()
+        case 87: try {
+          var v: Carnet_V1_CareTeamLeft?
+          var hadOneofValue = false
+          if let current = _storage._fact {
+            hadOneofValue = true
+            if case .careTeamLeft(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._fact = .careTeamLeft(v)
+          }
+        }()
+        case 88: try {
+          var v: Carnet_V1_ActorBlocked?
+          var hadOneofValue = false
+          if let current = _storage._fact {
+            hadOneofValue = true
+            if case .actorBlocked(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._fact = .actorBlocked(v)
+          }
+        }()
+        case 89: try {
+          var v: Carnet_V1_ActorUnblocked?
+          var hadOneofValue = false
+          if let current = _storage._fact {
+            hadOneofValue = true
+            if case .actorUnblocked(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._fact = .actorUnblocked(v)
+          }
+        }()
+        case 90: try {
+          var v: Carnet_V1_RepresentativeNamed?
+          var hadOneofValue = false
+          if let current = _storage._fact {
+            hadOneofValue = true
+            if case .representativeNamed(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._fact = .representativeNamed(v)
+          }
+        }()
+        case 91: try {
+          var v: Carnet_V1_RepresentativeEnded?
+          var hadOneofValue = false
+          if let current = _storage._fact {
+            hadOneofValue = true
+            if case .representativeEnded(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._fact = .representativeEnded(v)
+          }
+        }()
+        case 92: try {
+          var v: Carnet_V1_HeirAdmitted?
+          var hadOneofValue = false
+          if let current = _storage._fact {
+            hadOneofValue = true
+            if case .heirAdmitted(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._fact = .heirAdmitted(v)
+          }
+        }()
+        case 93: try {
+          var v: Carnet_V1_HeirEnded?
+          var hadOneofValue = false
+          if let current = _storage._fact {
+            hadOneofValue = true
+            if case .heirEnded(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._fact = .heirEnded(v)
+          }
+        }()
+        case 96: try {
+          var v: Carnet_V1_DocumentArchived?
+          var hadOneofValue = false
+          if let current = _storage._fact {
+            hadOneofValue = true
+            if case .documentArchived(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._fact = .documentArchived(v)
+          }
+        }()
+        case 97: try {
+          var v: Carnet_V1_DocumentUnarchived?
+          var hadOneofValue = false
+          if let current = _storage._fact {
+            hadOneofValue = true
+            if case .documentUnarchived(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._fact = .documentUnarchived(v)
+          }
+        }()
+        case 98: try {
+          var v: Carnet_V1_DocumentDeleted?
+          var hadOneofValue = false
+          if let current = _storage._fact {
+            hadOneofValue = true
+            if case .documentDeleted(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._fact = .documentDeleted(v)
+          }
+        }()
+        case 99: try {
+          var v: Carnet_V1_SubmissionReceived?
+          var hadOneofValue = false
+          if let current = _storage._fact {
+            hadOneofValue = true
+            if case .submissionReceived(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._fact = .submissionReceived(v)
+          }
+        }()
+        case 100: try {
+          var v: Carnet_V1_StatementMade?
+          var hadOneofValue = false
+          if let current = _storage._fact {
+            hadOneofValue = true
+            if case .statementMade(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._fact = .statementMade(v)
+          }
+        }()
+        case 101: try {
+          var v: Carnet_V1_StatementVerified?
+          var hadOneofValue = false
+          if let current = _storage._fact {
+            hadOneofValue = true
+            if case .statementVerified(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._fact = .statementVerified(v)
+          }
+        }()
+        case 102: try {
+          var v: Carnet_V1_StatementWithdrawn?
+          var hadOneofValue = false
+          if let current = _storage._fact {
+            hadOneofValue = true
+            if case .statementWithdrawn(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._fact = .statementWithdrawn(v)
+          }
+        }()
+        case 104: try {
+          var v: Carnet_V1_NoticeSent?
+          var hadOneofValue = false
+          if let current = _storage._fact {
+            hadOneofValue = true
+            if case .noticeSent(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._fact = .noticeSent(v)
+          }
+        }()
+        case 105: try {
+          var v: Carnet_V1_NoticeFailed?
+          var hadOneofValue = false
+          if let current = _storage._fact {
+            hadOneofValue = true
+            if case .noticeFailed(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._fact = .noticeFailed(v)
           }
         }()
         default: break
@@ -1825,6 +4627,22 @@ nonisolated extension Carnet_V1_Body: SwiftProtobuf.Message, SwiftProtobuf._Mess
         guard case .emergencyAccessed(let v)? = _storage._fact else { preconditionFailure() }
         try visitor.visitSingularMessageField(value: v, fieldNumber: 35)
       }()
+      case .recordFound?: try {
+        guard case .recordFound(let v)? = _storage._fact else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 36)
+      }()
+      case .recordDisclosed?: try {
+        guard case .recordDisclosed(let v)? = _storage._fact else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 37)
+      }()
+      case .accessDisputed?: try {
+        guard case .accessDisputed(let v)? = _storage._fact else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 38)
+      }()
+      case .emergencyReviewed?: try {
+        guard case .emergencyReviewed(let v)? = _storage._fact else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 39)
+      }()
       case .auditAsked?: try {
         guard case .auditAsked(let v)? = _storage._fact else { preconditionFailure() }
         try visitor.visitSingularMessageField(value: v, fieldNumber: 48)
@@ -1832,6 +4650,150 @@ nonisolated extension Carnet_V1_Body: SwiftProtobuf.Message, SwiftProtobuf._Mess
       case .eventsExported?: try {
         guard case .eventsExported(let v)? = _storage._fact else { preconditionFailure() }
         try visitor.visitSingularMessageField(value: v, fieldNumber: 49)
+      }()
+      case .rulesPublished?: try {
+        guard case .rulesPublished(let v)? = _storage._fact else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 50)
+      }()
+      case .administrationDone?: try {
+        guard case .administrationDone(let v)? = _storage._fact else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 51)
+      }()
+      case .erasureApproved?: try {
+        guard case .erasureApproved(let v)? = _storage._fact else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 52)
+      }()
+      case .recordAnnounced?: try {
+        guard case .recordAnnounced(let v)? = _storage._fact else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 64)
+      }()
+      case .openingRefused?: try {
+        guard case .openingRefused(let v)? = _storage._fact else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 65)
+      }()
+      case .recordSuspended?: try {
+        guard case .recordSuspended(let v)? = _storage._fact else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 66)
+      }()
+      case .recordResumed?: try {
+        guard case .recordResumed(let v)? = _storage._fact else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 67)
+      }()
+      case .recordReactivated?: try {
+        guard case .recordReactivated(let v)? = _storage._fact else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 68)
+      }()
+      case .deathRecorded?: try {
+        guard case .deathRecorded(let v)? = _storage._fact else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 69)
+      }()
+      case .erasureRequested?: try {
+        guard case .erasureRequested(let v)? = _storage._fact else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 70)
+      }()
+      case .legalHoldPlaced?: try {
+        guard case .legalHoldPlaced(let v)? = _storage._fact else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 71)
+      }()
+      case .legalHoldLifted?: try {
+        guard case .legalHoldLifted(let v)? = _storage._fact else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 72)
+      }()
+      case .deadlineReached?: try {
+        guard case .deadlineReached(let v)? = _storage._fact else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 73)
+      }()
+      case .consentCollected?: try {
+        guard case .consentCollected(let v)? = _storage._fact else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 80)
+      }()
+      case .authorisationGranted?: try {
+        guard case .authorisationGranted(let v)? = _storage._fact else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 81)
+      }()
+      case .authorisationRevoked?: try {
+        guard case .authorisationRevoked(let v)? = _storage._fact else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 82)
+      }()
+      case .authorisationExpired?: try {
+        guard case .authorisationExpired(let v)? = _storage._fact else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 83)
+      }()
+      case .treatingDoctorNamed?: try {
+        guard case .treatingDoctorNamed(let v)? = _storage._fact else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 84)
+      }()
+      case .treatingDoctorEnded?: try {
+        guard case .treatingDoctorEnded(let v)? = _storage._fact else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 85)
+      }()
+      case .careTeamJoined?: try {
+        guard case .careTeamJoined(let v)? = _storage._fact else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 86)
+      }()
+      case .careTeamLeft?: try {
+        guard case .careTeamLeft(let v)? = _storage._fact else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 87)
+      }()
+      case .actorBlocked?: try {
+        guard case .actorBlocked(let v)? = _storage._fact else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 88)
+      }()
+      case .actorUnblocked?: try {
+        guard case .actorUnblocked(let v)? = _storage._fact else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 89)
+      }()
+      case .representativeNamed?: try {
+        guard case .representativeNamed(let v)? = _storage._fact else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 90)
+      }()
+      case .representativeEnded?: try {
+        guard case .representativeEnded(let v)? = _storage._fact else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 91)
+      }()
+      case .heirAdmitted?: try {
+        guard case .heirAdmitted(let v)? = _storage._fact else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 92)
+      }()
+      case .heirEnded?: try {
+        guard case .heirEnded(let v)? = _storage._fact else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 93)
+      }()
+      case .documentArchived?: try {
+        guard case .documentArchived(let v)? = _storage._fact else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 96)
+      }()
+      case .documentUnarchived?: try {
+        guard case .documentUnarchived(let v)? = _storage._fact else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 97)
+      }()
+      case .documentDeleted?: try {
+        guard case .documentDeleted(let v)? = _storage._fact else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 98)
+      }()
+      case .submissionReceived?: try {
+        guard case .submissionReceived(let v)? = _storage._fact else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 99)
+      }()
+      case .statementMade?: try {
+        guard case .statementMade(let v)? = _storage._fact else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 100)
+      }()
+      case .statementVerified?: try {
+        guard case .statementVerified(let v)? = _storage._fact else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 101)
+      }()
+      case .statementWithdrawn?: try {
+        guard case .statementWithdrawn(let v)? = _storage._fact else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 102)
+      }()
+      case .noticeSent?: try {
+        guard case .noticeSent(let v)? = _storage._fact else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 104)
+      }()
+      case .noticeFailed?: try {
+        guard case .noticeFailed(let v)? = _storage._fact else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 105)
       }()
       case nil: break
       }
@@ -1857,7 +4819,7 @@ nonisolated extension Carnet_V1_Body: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension Carnet_V1_Context: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Context"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}actor\0\u{1}purpose\0\u{1}reason\0\u{1}request\0\u{1}occurred\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}actor\0\u{1}purpose\0\u{1}reason\0\u{1}request\0\u{1}occurred\0\u{1}writer\0\u{1}secret\0\u{1}place\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1870,6 +4832,9 @@ nonisolated extension Carnet_V1_Context: SwiftProtobuf.Message, SwiftProtobuf._M
       case 3: try { try decoder.decodeSingularStringField(value: &self.reason) }()
       case 4: try { try decoder.decodeSingularFixed64Field(value: &self.request) }()
       case 5: try { try decoder.decodeSingularSInt64Field(value: &self.occurred) }()
+      case 6: try { try decoder.decodeSingularUInt32Field(value: &self.writer) }()
+      case 7: try { try decoder.decodeSingularBoolField(value: &self.secret) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.place) }()
       default: break
       }
     }
@@ -1895,6 +4860,15 @@ nonisolated extension Carnet_V1_Context: SwiftProtobuf.Message, SwiftProtobuf._M
     if self.occurred != 0 {
       try visitor.visitSingularSInt64Field(value: self.occurred, fieldNumber: 5)
     }
+    if self.writer != 0 {
+      try visitor.visitSingularUInt32Field(value: self.writer, fieldNumber: 6)
+    }
+    if self.secret != false {
+      try visitor.visitSingularBoolField(value: self.secret, fieldNumber: 7)
+    }
+    if !self.place.isEmpty {
+      try visitor.visitSingularStringField(value: self.place, fieldNumber: 8)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1904,6 +4878,9 @@ nonisolated extension Carnet_V1_Context: SwiftProtobuf.Message, SwiftProtobuf._M
     if lhs.reason != rhs.reason {return false}
     if lhs.request != rhs.request {return false}
     if lhs.occurred != rhs.occurred {return false}
+    if lhs.writer != rhs.writer {return false}
+    if lhs.secret != rhs.secret {return false}
+    if lhs.place != rhs.place {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2011,7 +4988,7 @@ nonisolated extension Carnet_V1_Actor: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension Carnet_V1_RecordOpened: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".RecordOpened"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}channel\0\u{1}commune\0\u{3}age_band\0\u{1}sex\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}channel\0\u{1}commune\0\u{3}age_band\0\u{1}sex\0\u{3}majority_due\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2023,6 +5000,7 @@ nonisolated extension Carnet_V1_RecordOpened: SwiftProtobuf.Message, SwiftProtob
       case 2: try { try decoder.decodeSingularStringField(value: &self.commune) }()
       case 3: try { try decoder.decodeSingularEnumField(value: &self.ageBand) }()
       case 4: try { try decoder.decodeSingularEnumField(value: &self.sex) }()
+      case 5: try { try decoder.decodeSingularSInt64Field(value: &self.majorityDue) }()
       default: break
       }
     }
@@ -2041,6 +5019,9 @@ nonisolated extension Carnet_V1_RecordOpened: SwiftProtobuf.Message, SwiftProtob
     if self.sex != .unknown {
       try visitor.visitSingularEnumField(value: self.sex, fieldNumber: 4)
     }
+    if self.majorityDue != 0 {
+      try visitor.visitSingularSInt64Field(value: self.majorityDue, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2049,6 +5030,7 @@ nonisolated extension Carnet_V1_RecordOpened: SwiftProtobuf.Message, SwiftProtob
     if lhs.commune != rhs.commune {return false}
     if lhs.ageBand != rhs.ageBand {return false}
     if lhs.sex != rhs.sex {return false}
+    if lhs.majorityDue != rhs.majorityDue {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2481,7 +5463,7 @@ nonisolated extension Carnet_V1_Author: SwiftProtobuf.Message, SwiftProtobuf._Me
 
 nonisolated extension Carnet_V1_DocumentAdded: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".DocumentAdded"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0\u{3}unique_id\0\u{3}set_id\0\u{1}version\0\u{1}type\0\u{3}document_class\0\u{1}format\0\u{1}confidentiality\0\u{3}practice_setting\0\u{3}facility_type\0\u{1}title\0\u{1}created\0\u{3}service_start\0\u{3}service_stop\0\u{1}language\0\u{3}media_type\0\u{1}authors\0\u{3}legal_authenticator\0\u{3}event_codes\0\u{1}replaces\0\u{1}content\0\u{3}content_bytes\0\u{1}sha1\0\u{1}findings\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0\u{3}unique_id\0\u{3}set_id\0\u{1}version\0\u{1}type\0\u{3}document_class\0\u{1}format\0\u{1}confidentiality\0\u{3}practice_setting\0\u{3}facility_type\0\u{1}title\0\u{1}created\0\u{3}service_start\0\u{3}service_stop\0\u{1}language\0\u{3}media_type\0\u{1}authors\0\u{3}legal_authenticator\0\u{3}event_codes\0\u{1}replaces\0\u{1}content\0\u{3}content_bytes\0\u{1}sha1\0\u{1}findings\0\u{3}submission_set\0\u{3}reminder_due\0")
 
   fileprivate class _StorageClass {
     var _number: UInt32 = 0
@@ -2508,6 +5490,8 @@ nonisolated extension Carnet_V1_DocumentAdded: SwiftProtobuf.Message, SwiftProto
     var _contentBytes: UInt32 = 0
     var _sha1: Data = Data()
     var _findings: [String] = []
+    var _submissionSet: String = String()
+    var _reminderDue: Int64 = 0
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -2542,6 +5526,8 @@ nonisolated extension Carnet_V1_DocumentAdded: SwiftProtobuf.Message, SwiftProto
       _contentBytes = source._contentBytes
       _sha1 = source._sha1
       _findings = source._findings
+      _submissionSet = source._submissionSet
+      _reminderDue = source._reminderDue
     }
   }
 
@@ -2584,6 +5570,8 @@ nonisolated extension Carnet_V1_DocumentAdded: SwiftProtobuf.Message, SwiftProto
         case 22: try { try decoder.decodeSingularUInt32Field(value: &_storage._contentBytes) }()
         case 23: try { try decoder.decodeSingularBytesField(value: &_storage._sha1) }()
         case 24: try { try decoder.decodeRepeatedStringField(value: &_storage._findings) }()
+        case 25: try { try decoder.decodeSingularStringField(value: &_storage._submissionSet) }()
+        case 26: try { try decoder.decodeSingularSInt64Field(value: &_storage._reminderDue) }()
         default: break
         }
       }
@@ -2668,6 +5656,12 @@ nonisolated extension Carnet_V1_DocumentAdded: SwiftProtobuf.Message, SwiftProto
       if !_storage._findings.isEmpty {
         try visitor.visitRepeatedStringField(value: _storage._findings, fieldNumber: 24)
       }
+      if !_storage._submissionSet.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._submissionSet, fieldNumber: 25)
+      }
+      if _storage._reminderDue != 0 {
+        try visitor.visitSingularSInt64Field(value: _storage._reminderDue, fieldNumber: 26)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -2701,6 +5695,8 @@ nonisolated extension Carnet_V1_DocumentAdded: SwiftProtobuf.Message, SwiftProto
         if _storage._contentBytes != rhs_storage._contentBytes {return false}
         if _storage._sha1 != rhs_storage._sha1 {return false}
         if _storage._findings != rhs_storage._findings {return false}
+        if _storage._submissionSet != rhs_storage._submissionSet {return false}
+        if _storage._reminderDue != rhs_storage._reminderDue {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -2747,7 +5743,7 @@ nonisolated extension Carnet_V1_DocumentReplaced: SwiftProtobuf.Message, SwiftPr
 
 nonisolated extension Carnet_V1_DocumentHidden: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".DocumentHidden"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0\u{1}visibility\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0\u{1}visibility\0\u{3}notice_due\0\u{3}release_due\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2757,6 +5753,8 @@ nonisolated extension Carnet_V1_DocumentHidden: SwiftProtobuf.Message, SwiftProt
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularUInt32Field(value: &self.number) }()
       case 2: try { try decoder.decodeSingularEnumField(value: &self.visibility) }()
+      case 3: try { try decoder.decodeSingularSInt64Field(value: &self.noticeDue) }()
+      case 4: try { try decoder.decodeSingularSInt64Field(value: &self.releaseDue) }()
       default: break
       }
     }
@@ -2769,12 +5767,20 @@ nonisolated extension Carnet_V1_DocumentHidden: SwiftProtobuf.Message, SwiftProt
     if self.visibility != .unspecified {
       try visitor.visitSingularEnumField(value: self.visibility, fieldNumber: 2)
     }
+    if self.noticeDue != 0 {
+      try visitor.visitSingularSInt64Field(value: self.noticeDue, fieldNumber: 3)
+    }
+    if self.releaseDue != 0 {
+      try visitor.visitSingularSInt64Field(value: self.releaseDue, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: Carnet_V1_DocumentHidden, rhs: Carnet_V1_DocumentHidden) -> Bool {
     if lhs.number != rhs.number {return false}
     if lhs.visibility != rhs.visibility {return false}
+    if lhs.noticeDue != rhs.noticeDue {return false}
+    if lhs.releaseDue != rhs.releaseDue {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2817,7 +5823,7 @@ nonisolated extension Carnet_V1_DocumentRevealed: SwiftProtobuf.Message, SwiftPr
 
 nonisolated extension Carnet_V1_RecordClosed: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".RecordClosed"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}reason\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}reason\0\u{3}retained_until\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2826,6 +5832,7 @@ nonisolated extension Carnet_V1_RecordClosed: SwiftProtobuf.Message, SwiftProtob
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularEnumField(value: &self.reason) }()
+      case 2: try { try decoder.decodeSingularSInt64Field(value: &self.retainedUntil) }()
       default: break
       }
     }
@@ -2835,11 +5842,15 @@ nonisolated extension Carnet_V1_RecordClosed: SwiftProtobuf.Message, SwiftProtob
     if self.reason != .unspecified {
       try visitor.visitSingularEnumField(value: self.reason, fieldNumber: 1)
     }
+    if self.retainedUntil != 0 {
+      try visitor.visitSingularSInt64Field(value: self.retainedUntil, fieldNumber: 2)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: Carnet_V1_RecordClosed, rhs: Carnet_V1_RecordClosed) -> Bool {
     if lhs.reason != rhs.reason {return false}
+    if lhs.retainedUntil != rhs.retainedUntil {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2847,7 +5858,7 @@ nonisolated extension Carnet_V1_RecordClosed: SwiftProtobuf.Message, SwiftProtob
 
 nonisolated extension Carnet_V1_RecordErased: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".RecordErased"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}content_key_commitment\0\u{3}trace_key_commitment\0\u{3}events_covered\0\u{3}epoch_before\0\u{3}epoch_after\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}content_key_commitment\0\u{3}trace_key_commitment\0\u{3}events_covered\0\u{3}epoch_before\0\u{3}epoch_after\0\u{1}ground\0\u{1}approvals\0\u{3}backup_horizon\0\u{1}requested\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2860,6 +5871,10 @@ nonisolated extension Carnet_V1_RecordErased: SwiftProtobuf.Message, SwiftProtob
       case 3: try { try decoder.decodeSingularUInt32Field(value: &self.eventsCovered) }()
       case 4: try { try decoder.decodeSingularUInt32Field(value: &self.epochBefore) }()
       case 5: try { try decoder.decodeSingularUInt32Field(value: &self.epochAfter) }()
+      case 6: try { try decoder.decodeSingularEnumField(value: &self.ground) }()
+      case 7: try { try decoder.decodeRepeatedUInt64Field(value: &self.approvals) }()
+      case 8: try { try decoder.decodeSingularSInt64Field(value: &self.backupHorizon) }()
+      case 9: try { try decoder.decodeSingularSInt64Field(value: &self.requested) }()
       default: break
       }
     }
@@ -2881,6 +5896,18 @@ nonisolated extension Carnet_V1_RecordErased: SwiftProtobuf.Message, SwiftProtob
     if self.epochAfter != 0 {
       try visitor.visitSingularUInt32Field(value: self.epochAfter, fieldNumber: 5)
     }
+    if self.ground != .unspecified {
+      try visitor.visitSingularEnumField(value: self.ground, fieldNumber: 6)
+    }
+    if !self.approvals.isEmpty {
+      try visitor.visitPackedUInt64Field(value: self.approvals, fieldNumber: 7)
+    }
+    if self.backupHorizon != 0 {
+      try visitor.visitSingularSInt64Field(value: self.backupHorizon, fieldNumber: 8)
+    }
+    if self.requested != 0 {
+      try visitor.visitSingularSInt64Field(value: self.requested, fieldNumber: 9)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2890,6 +5917,10 @@ nonisolated extension Carnet_V1_RecordErased: SwiftProtobuf.Message, SwiftProtob
     if lhs.eventsCovered != rhs.eventsCovered {return false}
     if lhs.epochBefore != rhs.epochBefore {return false}
     if lhs.epochAfter != rhs.epochAfter {return false}
+    if lhs.ground != rhs.ground {return false}
+    if lhs.approvals != rhs.approvals {return false}
+    if lhs.backupHorizon != rhs.backupHorizon {return false}
+    if lhs.requested != rhs.requested {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2897,7 +5928,7 @@ nonisolated extension Carnet_V1_RecordErased: SwiftProtobuf.Message, SwiftProtob
 
 nonisolated extension Carnet_V1_RecordAccessed: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".RecordAccessed"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{1}rule\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{1}rule\0\u{1}policy\0\u{1}relation\0\u{1}documents\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2907,6 +5938,9 @@ nonisolated extension Carnet_V1_RecordAccessed: SwiftProtobuf.Message, SwiftProt
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularEnumField(value: &self.kind) }()
       case 2: try { try decoder.decodeSingularUInt32Field(value: &self.rule) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.policy) }()
+      case 4: try { try decoder.decodeSingularEnumField(value: &self.relation) }()
+      case 5: try { try decoder.decodeRepeatedUInt32Field(value: &self.documents) }()
       default: break
       }
     }
@@ -2919,12 +5953,24 @@ nonisolated extension Carnet_V1_RecordAccessed: SwiftProtobuf.Message, SwiftProt
     if self.rule != 0 {
       try visitor.visitSingularUInt32Field(value: self.rule, fieldNumber: 2)
     }
+    if self.policy != 0 {
+      try visitor.visitSingularUInt32Field(value: self.policy, fieldNumber: 3)
+    }
+    if self.relation != .unspecified {
+      try visitor.visitSingularEnumField(value: self.relation, fieldNumber: 4)
+    }
+    if !self.documents.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.documents, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: Carnet_V1_RecordAccessed, rhs: Carnet_V1_RecordAccessed) -> Bool {
     if lhs.kind != rhs.kind {return false}
     if lhs.rule != rhs.rule {return false}
+    if lhs.policy != rhs.policy {return false}
+    if lhs.relation != rhs.relation {return false}
+    if lhs.documents != rhs.documents {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2932,7 +5978,7 @@ nonisolated extension Carnet_V1_RecordAccessed: SwiftProtobuf.Message, SwiftProt
 
 nonisolated extension Carnet_V1_DocumentAccessed: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".DocumentAccessed"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0\u{1}rule\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0\u{1}rule\0\u{1}policy\0\u{1}relation\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2942,6 +5988,8 @@ nonisolated extension Carnet_V1_DocumentAccessed: SwiftProtobuf.Message, SwiftPr
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularUInt32Field(value: &self.number) }()
       case 2: try { try decoder.decodeSingularUInt32Field(value: &self.rule) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.policy) }()
+      case 4: try { try decoder.decodeSingularEnumField(value: &self.relation) }()
       default: break
       }
     }
@@ -2954,12 +6002,20 @@ nonisolated extension Carnet_V1_DocumentAccessed: SwiftProtobuf.Message, SwiftPr
     if self.rule != 0 {
       try visitor.visitSingularUInt32Field(value: self.rule, fieldNumber: 2)
     }
+    if self.policy != 0 {
+      try visitor.visitSingularUInt32Field(value: self.policy, fieldNumber: 3)
+    }
+    if self.relation != .unspecified {
+      try visitor.visitSingularEnumField(value: self.relation, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: Carnet_V1_DocumentAccessed, rhs: Carnet_V1_DocumentAccessed) -> Bool {
     if lhs.number != rhs.number {return false}
     if lhs.rule != rhs.rule {return false}
+    if lhs.policy != rhs.policy {return false}
+    if lhs.relation != rhs.relation {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2967,7 +6023,7 @@ nonisolated extension Carnet_V1_DocumentAccessed: SwiftProtobuf.Message, SwiftPr
 
 nonisolated extension Carnet_V1_AccessDenied: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".AccessDenied"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{1}number\0\u{1}rule\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{1}number\0\u{1}rule\0\u{1}policy\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2978,6 +6034,7 @@ nonisolated extension Carnet_V1_AccessDenied: SwiftProtobuf.Message, SwiftProtob
       case 1: try { try decoder.decodeSingularEnumField(value: &self.kind) }()
       case 2: try { try decoder.decodeSingularUInt32Field(value: &self.number) }()
       case 3: try { try decoder.decodeSingularUInt32Field(value: &self.rule) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.policy) }()
       default: break
       }
     }
@@ -2993,6 +6050,9 @@ nonisolated extension Carnet_V1_AccessDenied: SwiftProtobuf.Message, SwiftProtob
     if self.rule != 0 {
       try visitor.visitSingularUInt32Field(value: self.rule, fieldNumber: 3)
     }
+    if self.policy != 0 {
+      try visitor.visitSingularUInt32Field(value: self.policy, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -3000,6 +6060,7 @@ nonisolated extension Carnet_V1_AccessDenied: SwiftProtobuf.Message, SwiftProtob
     if lhs.kind != rhs.kind {return false}
     if lhs.number != rhs.number {return false}
     if lhs.rule != rhs.rule {return false}
+    if lhs.policy != rhs.policy {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -3007,7 +6068,7 @@ nonisolated extension Carnet_V1_AccessDenied: SwiftProtobuf.Message, SwiftProtob
 
 nonisolated extension Carnet_V1_EmergencyAccessed: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".EmergencyAccessed"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}mode\0\u{1}rule\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}mode\0\u{1}rule\0\u{1}policy\0\u{1}until\0\u{3}review_due\0\u{1}call\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -3017,6 +6078,10 @@ nonisolated extension Carnet_V1_EmergencyAccessed: SwiftProtobuf.Message, SwiftP
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularEnumField(value: &self.mode) }()
       case 2: try { try decoder.decodeSingularUInt32Field(value: &self.rule) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.policy) }()
+      case 4: try { try decoder.decodeSingularSInt64Field(value: &self.until) }()
+      case 5: try { try decoder.decodeSingularSInt64Field(value: &self.reviewDue) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.call) }()
       default: break
       }
     }
@@ -3029,12 +6094,183 @@ nonisolated extension Carnet_V1_EmergencyAccessed: SwiftProtobuf.Message, SwiftP
     if self.rule != 0 {
       try visitor.visitSingularUInt32Field(value: self.rule, fieldNumber: 2)
     }
+    if self.policy != 0 {
+      try visitor.visitSingularUInt32Field(value: self.policy, fieldNumber: 3)
+    }
+    if self.until != 0 {
+      try visitor.visitSingularSInt64Field(value: self.until, fieldNumber: 4)
+    }
+    if self.reviewDue != 0 {
+      try visitor.visitSingularSInt64Field(value: self.reviewDue, fieldNumber: 5)
+    }
+    if !self.call.isEmpty {
+      try visitor.visitSingularStringField(value: self.call, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: Carnet_V1_EmergencyAccessed, rhs: Carnet_V1_EmergencyAccessed) -> Bool {
     if lhs.mode != rhs.mode {return false}
     if lhs.rule != rhs.rule {return false}
+    if lhs.policy != rhs.policy {return false}
+    if lhs.until != rhs.until {return false}
+    if lhs.reviewDue != rhs.reviewDue {return false}
+    if lhs.call != rhs.call {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Carnet_V1_RecordFound: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".RecordFound"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}criteria\0\u{1}results\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedStringField(value: &self.criteria) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.results) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.criteria.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.criteria, fieldNumber: 1)
+    }
+    if self.results != 0 {
+      try visitor.visitSingularUInt32Field(value: self.results, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Carnet_V1_RecordFound, rhs: Carnet_V1_RecordFound) -> Bool {
+    if lhs.criteria != rhs.criteria {return false}
+    if lhs.results != rhs.results {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Carnet_V1_RecordDisclosed: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".RecordDisclosed"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}recipient\0\u{1}form\0\u{1}documents\0\u{1}digest\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.recipient) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.form) }()
+      case 3: try { try decoder.decodeRepeatedUInt32Field(value: &self.documents) }()
+      case 4: try { try decoder.decodeSingularBytesField(value: &self.digest) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.recipient.isEmpty {
+      try visitor.visitSingularStringField(value: self.recipient, fieldNumber: 1)
+    }
+    if !self.form.isEmpty {
+      try visitor.visitSingularStringField(value: self.form, fieldNumber: 2)
+    }
+    if !self.documents.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.documents, fieldNumber: 3)
+    }
+    if !self.digest.isEmpty {
+      try visitor.visitSingularBytesField(value: self.digest, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Carnet_V1_RecordDisclosed, rhs: Carnet_V1_RecordDisclosed) -> Bool {
+    if lhs.recipient != rhs.recipient {return false}
+    if lhs.form != rhs.form {return false}
+    if lhs.documents != rhs.documents {return false}
+    if lhs.digest != rhs.digest {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Carnet_V1_AccessDisputed: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".AccessDisputed"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}access\0\u{1}text\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.access) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.text) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.access != 0 {
+      try visitor.visitSingularUInt32Field(value: self.access, fieldNumber: 1)
+    }
+    if !self.text.isEmpty {
+      try visitor.visitSingularStringField(value: self.text, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Carnet_V1_AccessDisputed, rhs: Carnet_V1_AccessDisputed) -> Bool {
+    if lhs.access != rhs.access {return false}
+    if lhs.text != rhs.text {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Carnet_V1_EmergencyReviewed: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".EmergencyReviewed"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}access\0\u{1}verdict\0\u{1}remark\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.access) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self.verdict) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.remark) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.access != 0 {
+      try visitor.visitSingularUInt32Field(value: self.access, fieldNumber: 1)
+    }
+    if self.verdict != .unspecified {
+      try visitor.visitSingularEnumField(value: self.verdict, fieldNumber: 2)
+    }
+    if !self.remark.isEmpty {
+      try visitor.visitSingularStringField(value: self.remark, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Carnet_V1_EmergencyReviewed, rhs: Carnet_V1_EmergencyReviewed) -> Bool {
+    if lhs.access != rhs.access {return false}
+    if lhs.verdict != rhs.verdict {return false}
+    if lhs.remark != rhs.remark {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -3042,7 +6278,7 @@ nonisolated extension Carnet_V1_EmergencyAccessed: SwiftProtobuf.Message, SwiftP
 
 nonisolated extension Carnet_V1_AuditAsked: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".AuditAsked"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}question\0\u{1}parameters\0\u{1}answers\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}question\0\u{1}parameters\0\u{1}answers\0\u{1}evidence\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -3053,6 +6289,7 @@ nonisolated extension Carnet_V1_AuditAsked: SwiftProtobuf.Message, SwiftProtobuf
       case 1: try { try decoder.decodeSingularStringField(value: &self.question) }()
       case 2: try { try decoder.decodeRepeatedStringField(value: &self.parameters) }()
       case 3: try { try decoder.decodeSingularUInt64Field(value: &self.answers) }()
+      case 4: try { try decoder.decodeSingularBytesField(value: &self.evidence) }()
       default: break
       }
     }
@@ -3068,6 +6305,9 @@ nonisolated extension Carnet_V1_AuditAsked: SwiftProtobuf.Message, SwiftProtobuf
     if self.answers != 0 {
       try visitor.visitSingularUInt64Field(value: self.answers, fieldNumber: 3)
     }
+    if !self.evidence.isEmpty {
+      try visitor.visitSingularBytesField(value: self.evidence, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -3075,6 +6315,7 @@ nonisolated extension Carnet_V1_AuditAsked: SwiftProtobuf.Message, SwiftProtobuf
     if lhs.question != rhs.question {return false}
     if lhs.parameters != rhs.parameters {return false}
     if lhs.answers != rhs.answers {return false}
+    if lhs.evidence != rhs.evidence {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -3115,6 +6356,1843 @@ nonisolated extension Carnet_V1_EventsExported: SwiftProtobuf.Message, SwiftProt
     if lhs.filter != rhs.filter {return false}
     if lhs.from != rhs.from {return false}
     if lhs.to != rhs.to {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Carnet_V1_RulesPublished: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".RulesPublished"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}effective\0\u{1}title\0\u{1}source\0\u{1}matrix\0\u{1}timers\0\u{1}opening\0\u{3}type_classes\0\u{1}functions\0")
+
+  fileprivate class _StorageClass {
+    var _version: UInt32 = 0
+    var _effective: Int64 = 0
+    var _title: String = String()
+    var _source: String = String()
+    var _matrix: Carnet_V1_ReadMatrix? = nil
+    var _timers: Carnet_V1_Timers? = nil
+    var _opening: Carnet_V1_OpeningPolicy? = nil
+    var _typeClasses: [Carnet_V1_TypeClass] = []
+    var _functions: Carnet_V1_Functions? = nil
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _version = source._version
+      _effective = source._effective
+      _title = source._title
+      _source = source._source
+      _matrix = source._matrix
+      _timers = source._timers
+      _opening = source._opening
+      _typeClasses = source._typeClasses
+      _functions = source._functions
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularUInt32Field(value: &_storage._version) }()
+        case 2: try { try decoder.decodeSingularSInt64Field(value: &_storage._effective) }()
+        case 3: try { try decoder.decodeSingularStringField(value: &_storage._title) }()
+        case 4: try { try decoder.decodeSingularStringField(value: &_storage._source) }()
+        case 5: try { try decoder.decodeSingularMessageField(value: &_storage._matrix) }()
+        case 6: try { try decoder.decodeSingularMessageField(value: &_storage._timers) }()
+        case 7: try { try decoder.decodeSingularMessageField(value: &_storage._opening) }()
+        case 8: try { try decoder.decodeRepeatedMessageField(value: &_storage._typeClasses) }()
+        case 9: try { try decoder.decodeSingularMessageField(value: &_storage._functions) }()
+        default: break
+        }
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if _storage._version != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._version, fieldNumber: 1)
+      }
+      if _storage._effective != 0 {
+        try visitor.visitSingularSInt64Field(value: _storage._effective, fieldNumber: 2)
+      }
+      if !_storage._title.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._title, fieldNumber: 3)
+      }
+      if !_storage._source.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._source, fieldNumber: 4)
+      }
+      try { if let v = _storage._matrix {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
+      } }()
+      try { if let v = _storage._timers {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
+      } }()
+      try { if let v = _storage._opening {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 7)
+      } }()
+      if !_storage._typeClasses.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._typeClasses, fieldNumber: 8)
+      }
+      try { if let v = _storage._functions {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 9)
+      } }()
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Carnet_V1_RulesPublished, rhs: Carnet_V1_RulesPublished) -> Bool {
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._version != rhs_storage._version {return false}
+        if _storage._effective != rhs_storage._effective {return false}
+        if _storage._title != rhs_storage._title {return false}
+        if _storage._source != rhs_storage._source {return false}
+        if _storage._matrix != rhs_storage._matrix {return false}
+        if _storage._timers != rhs_storage._timers {return false}
+        if _storage._opening != rhs_storage._opening {return false}
+        if _storage._typeClasses != rhs_storage._typeClasses {return false}
+        if _storage._functions != rhs_storage._functions {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Carnet_V1_ReadMatrix: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ReadMatrix"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}rows\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.rows) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.rows.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.rows, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Carnet_V1_ReadMatrix, rhs: Carnet_V1_ReadMatrix) -> Bool {
+    if lhs.rows != rhs.rows {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Carnet_V1_MatrixRow: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".MatrixRow"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}professions\0\u{1}allow\0\u{1}except\0\u{1}certainty\0\u{1}source\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedStringField(value: &self.professions) }()
+      case 2: try { try decoder.decodeSingularBoolField(value: &self.allow) }()
+      case 3: try { try decoder.decodeRepeatedStringField(value: &self.except) }()
+      case 4: try { try decoder.decodeSingularEnumField(value: &self.certainty) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.source) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.professions.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.professions, fieldNumber: 1)
+    }
+    if self.allow != false {
+      try visitor.visitSingularBoolField(value: self.allow, fieldNumber: 2)
+    }
+    if !self.except.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.except, fieldNumber: 3)
+    }
+    if self.certainty != .unspecified {
+      try visitor.visitSingularEnumField(value: self.certainty, fieldNumber: 4)
+    }
+    if !self.source.isEmpty {
+      try visitor.visitSingularStringField(value: self.source, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Carnet_V1_MatrixRow, rhs: Carnet_V1_MatrixRow) -> Bool {
+    if lhs.professions != rhs.professions {return false}
+    if lhs.allow != rhs.allow {return false}
+    if lhs.except != rhs.except {return false}
+    if lhs.certainty != rhs.certainty {return false}
+    if lhs.source != rhs.source {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Carnet_V1_Timers: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Timers"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}objection_days\0\u{3}suspension_days\0\u{3}announcement_notice_days\0\u{3}announcement_release_months\0\u{3}authorisation_months\0\u{3}erasure_months\0\u{3}retention_years\0\u{3}directives_reminder_months\0\u{3}emergency_review_hours\0\u{3}emergency_session_minutes\0\u{3}majority_years\0\u{3}heir_access_days\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.objectionDays) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.suspensionDays) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.announcementNoticeDays) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.announcementReleaseMonths) }()
+      case 5: try { try decoder.decodeSingularUInt32Field(value: &self.authorisationMonths) }()
+      case 6: try { try decoder.decodeSingularUInt32Field(value: &self.erasureMonths) }()
+      case 7: try { try decoder.decodeSingularUInt32Field(value: &self.retentionYears) }()
+      case 8: try { try decoder.decodeSingularUInt32Field(value: &self.directivesReminderMonths) }()
+      case 9: try { try decoder.decodeSingularUInt32Field(value: &self.emergencyReviewHours) }()
+      case 10: try { try decoder.decodeSingularUInt32Field(value: &self.emergencySessionMinutes) }()
+      case 11: try { try decoder.decodeSingularUInt32Field(value: &self.majorityYears) }()
+      case 12: try { try decoder.decodeSingularUInt32Field(value: &self.heirAccessDays) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.objectionDays != 0 {
+      try visitor.visitSingularUInt32Field(value: self.objectionDays, fieldNumber: 1)
+    }
+    if self.suspensionDays != 0 {
+      try visitor.visitSingularUInt32Field(value: self.suspensionDays, fieldNumber: 2)
+    }
+    if self.announcementNoticeDays != 0 {
+      try visitor.visitSingularUInt32Field(value: self.announcementNoticeDays, fieldNumber: 3)
+    }
+    if self.announcementReleaseMonths != 0 {
+      try visitor.visitSingularUInt32Field(value: self.announcementReleaseMonths, fieldNumber: 4)
+    }
+    if self.authorisationMonths != 0 {
+      try visitor.visitSingularUInt32Field(value: self.authorisationMonths, fieldNumber: 5)
+    }
+    if self.erasureMonths != 0 {
+      try visitor.visitSingularUInt32Field(value: self.erasureMonths, fieldNumber: 6)
+    }
+    if self.retentionYears != 0 {
+      try visitor.visitSingularUInt32Field(value: self.retentionYears, fieldNumber: 7)
+    }
+    if self.directivesReminderMonths != 0 {
+      try visitor.visitSingularUInt32Field(value: self.directivesReminderMonths, fieldNumber: 8)
+    }
+    if self.emergencyReviewHours != 0 {
+      try visitor.visitSingularUInt32Field(value: self.emergencyReviewHours, fieldNumber: 9)
+    }
+    if self.emergencySessionMinutes != 0 {
+      try visitor.visitSingularUInt32Field(value: self.emergencySessionMinutes, fieldNumber: 10)
+    }
+    if self.majorityYears != 0 {
+      try visitor.visitSingularUInt32Field(value: self.majorityYears, fieldNumber: 11)
+    }
+    if self.heirAccessDays != 0 {
+      try visitor.visitSingularUInt32Field(value: self.heirAccessDays, fieldNumber: 12)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Carnet_V1_Timers, rhs: Carnet_V1_Timers) -> Bool {
+    if lhs.objectionDays != rhs.objectionDays {return false}
+    if lhs.suspensionDays != rhs.suspensionDays {return false}
+    if lhs.announcementNoticeDays != rhs.announcementNoticeDays {return false}
+    if lhs.announcementReleaseMonths != rhs.announcementReleaseMonths {return false}
+    if lhs.authorisationMonths != rhs.authorisationMonths {return false}
+    if lhs.erasureMonths != rhs.erasureMonths {return false}
+    if lhs.retentionYears != rhs.retentionYears {return false}
+    if lhs.directivesReminderMonths != rhs.directivesReminderMonths {return false}
+    if lhs.emergencyReviewHours != rhs.emergencyReviewHours {return false}
+    if lhs.emergencySessionMinutes != rhs.emergencySessionMinutes {return false}
+    if lhs.majorityYears != rhs.majorityYears {return false}
+    if lhs.heirAccessDays != rhs.heirAccessDays {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Carnet_V1_OpeningPolicy: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".OpeningPolicy"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}by_channel\0\u{3}by_announcement\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBoolField(value: &self.byChannel) }()
+      case 2: try { try decoder.decodeSingularBoolField(value: &self.byAnnouncement) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.byChannel != false {
+      try visitor.visitSingularBoolField(value: self.byChannel, fieldNumber: 1)
+    }
+    if self.byAnnouncement != false {
+      try visitor.visitSingularBoolField(value: self.byAnnouncement, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Carnet_V1_OpeningPolicy, rhs: Carnet_V1_OpeningPolicy) -> Bool {
+    if lhs.byChannel != rhs.byChannel {return false}
+    if lhs.byAnnouncement != rhs.byAnnouncement {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Carnet_V1_TypeClass: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".TypeClass"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}type\0\u{3}document_class\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.type) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.documentClass) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.type.isEmpty {
+      try visitor.visitSingularStringField(value: self.type, fieldNumber: 1)
+    }
+    if !self.documentClass.isEmpty {
+      try visitor.visitSingularStringField(value: self.documentClass, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Carnet_V1_TypeClass, rhs: Carnet_V1_TypeClass) -> Bool {
+    if lhs.type != rhs.type {return false}
+    if lhs.documentClass != rhs.documentClass {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Carnet_V1_Functions: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Functions"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}labels_cumulate\0\u{1}minors\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBoolField(value: &self.labelsCumulate) }()
+      case 2: try { try decoder.decodeSingularBoolField(value: &self.minors) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.labelsCumulate != false {
+      try visitor.visitSingularBoolField(value: self.labelsCumulate, fieldNumber: 1)
+    }
+    if self.minors != false {
+      try visitor.visitSingularBoolField(value: self.minors, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Carnet_V1_Functions, rhs: Carnet_V1_Functions) -> Bool {
+    if lhs.labelsCumulate != rhs.labelsCumulate {return false}
+    if lhs.minors != rhs.minors {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Carnet_V1_AdministrationDone: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".AdministrationDone"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}action\0\u{1}parameters\0\u{1}record\0\u{1}outcome\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularEnumField(value: &self.action) }()
+      case 2: try { try decoder.decodeRepeatedStringField(value: &self.parameters) }()
+      case 3: try { try decoder.decodeSingularFixed64Field(value: &self.record) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.outcome) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.action != .unspecified {
+      try visitor.visitSingularEnumField(value: self.action, fieldNumber: 1)
+    }
+    if !self.parameters.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.parameters, fieldNumber: 2)
+    }
+    if self.record != 0 {
+      try visitor.visitSingularFixed64Field(value: self.record, fieldNumber: 3)
+    }
+    if !self.outcome.isEmpty {
+      try visitor.visitSingularStringField(value: self.outcome, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Carnet_V1_AdministrationDone, rhs: Carnet_V1_AdministrationDone) -> Bool {
+    if lhs.action != rhs.action {return false}
+    if lhs.parameters != rhs.parameters {return false}
+    if lhs.record != rhs.record {return false}
+    if lhs.outcome != rhs.outcome {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Carnet_V1_ErasureApproved: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ErasureApproved"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}record\0\u{1}ground\0\u{1}request\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularFixed64Field(value: &self.record) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self.ground) }()
+      case 3: try { try decoder.decodeSingularUInt64Field(value: &self.request) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.record != 0 {
+      try visitor.visitSingularFixed64Field(value: self.record, fieldNumber: 1)
+    }
+    if self.ground != .unspecified {
+      try visitor.visitSingularEnumField(value: self.ground, fieldNumber: 2)
+    }
+    if self.request != 0 {
+      try visitor.visitSingularUInt64Field(value: self.request, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Carnet_V1_ErasureApproved, rhs: Carnet_V1_ErasureApproved) -> Bool {
+    if lhs.record != rhs.record {return false}
+    if lhs.ground != rhs.ground {return false}
+    if lhs.request != rhs.request {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Carnet_V1_RecordAnnounced: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".RecordAnnounced"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}means\0\u{3}objection_until\0\u{1}commune\0\u{3}age_band\0\u{1}sex\0\u{3}majority_due\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularEnumField(value: &self.means) }()
+      case 2: try { try decoder.decodeSingularSInt64Field(value: &self.objectionUntil) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.commune) }()
+      case 4: try { try decoder.decodeSingularEnumField(value: &self.ageBand) }()
+      case 5: try { try decoder.decodeSingularEnumField(value: &self.sex) }()
+      case 6: try { try decoder.decodeSingularSInt64Field(value: &self.majorityDue) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.means != .unspecified {
+      try visitor.visitSingularEnumField(value: self.means, fieldNumber: 1)
+    }
+    if self.objectionUntil != 0 {
+      try visitor.visitSingularSInt64Field(value: self.objectionUntil, fieldNumber: 2)
+    }
+    if !self.commune.isEmpty {
+      try visitor.visitSingularStringField(value: self.commune, fieldNumber: 3)
+    }
+    if self.ageBand != .unknown {
+      try visitor.visitSingularEnumField(value: self.ageBand, fieldNumber: 4)
+    }
+    if self.sex != .unknown {
+      try visitor.visitSingularEnumField(value: self.sex, fieldNumber: 5)
+    }
+    if self.majorityDue != 0 {
+      try visitor.visitSingularSInt64Field(value: self.majorityDue, fieldNumber: 6)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Carnet_V1_RecordAnnounced, rhs: Carnet_V1_RecordAnnounced) -> Bool {
+    if lhs.means != rhs.means {return false}
+    if lhs.objectionUntil != rhs.objectionUntil {return false}
+    if lhs.commune != rhs.commune {return false}
+    if lhs.ageBand != rhs.ageBand {return false}
+    if lhs.sex != rhs.sex {return false}
+    if lhs.majorityDue != rhs.majorityDue {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Carnet_V1_OpeningRefused: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".OpeningRefused"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}channel\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularEnumField(value: &self.channel) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.channel != .unspecified {
+      try visitor.visitSingularEnumField(value: self.channel, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Carnet_V1_OpeningRefused, rhs: Carnet_V1_OpeningRefused) -> Bool {
+    if lhs.channel != rhs.channel {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Carnet_V1_RecordSuspended: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".RecordSuspended"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}reason\0\u{3}objection_until\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularEnumField(value: &self.reason) }()
+      case 2: try { try decoder.decodeSingularSInt64Field(value: &self.objectionUntil) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.reason != .unspecified {
+      try visitor.visitSingularEnumField(value: self.reason, fieldNumber: 1)
+    }
+    if self.objectionUntil != 0 {
+      try visitor.visitSingularSInt64Field(value: self.objectionUntil, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Carnet_V1_RecordSuspended, rhs: Carnet_V1_RecordSuspended) -> Bool {
+    if lhs.reason != rhs.reason {return false}
+    if lhs.objectionUntil != rhs.objectionUntil {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Carnet_V1_RecordResumed: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".RecordResumed"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap()
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    // Load everything into unknown fields
+    while try decoder.nextFieldNumber() != nil {}
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Carnet_V1_RecordResumed, rhs: Carnet_V1_RecordResumed) -> Bool {
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Carnet_V1_RecordReactivated: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".RecordReactivated"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}channel\0\u{1}wording\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularEnumField(value: &self.channel) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.wording) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.channel != .unspecified {
+      try visitor.visitSingularEnumField(value: self.channel, fieldNumber: 1)
+    }
+    if !self.wording.isEmpty {
+      try visitor.visitSingularStringField(value: self.wording, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Carnet_V1_RecordReactivated, rhs: Carnet_V1_RecordReactivated) -> Bool {
+    if lhs.channel != rhs.channel {return false}
+    if lhs.wording != rhs.wording {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Carnet_V1_DeathRecorded: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".DeathRecorded"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}date\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.date) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.date.isEmpty {
+      try visitor.visitSingularStringField(value: self.date, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Carnet_V1_DeathRecorded, rhs: Carnet_V1_DeathRecorded) -> Bool {
+    if lhs.date != rhs.date {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Carnet_V1_ErasureRequested: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ErasureRequested"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}due\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularSInt64Field(value: &self.due) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.due != 0 {
+      try visitor.visitSingularSInt64Field(value: self.due, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Carnet_V1_ErasureRequested, rhs: Carnet_V1_ErasureRequested) -> Bool {
+    if lhs.due != rhs.due {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Carnet_V1_LegalHoldPlaced: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".LegalHoldPlaced"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}reference\0\u{1}until\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.reference) }()
+      case 2: try { try decoder.decodeSingularSInt64Field(value: &self.until) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.reference.isEmpty {
+      try visitor.visitSingularStringField(value: self.reference, fieldNumber: 1)
+    }
+    if self.until != 0 {
+      try visitor.visitSingularSInt64Field(value: self.until, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Carnet_V1_LegalHoldPlaced, rhs: Carnet_V1_LegalHoldPlaced) -> Bool {
+    if lhs.reference != rhs.reference {return false}
+    if lhs.until != rhs.until {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Carnet_V1_LegalHoldLifted: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".LegalHoldLifted"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}reference\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.reference) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.reference.isEmpty {
+      try visitor.visitSingularStringField(value: self.reference, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Carnet_V1_LegalHoldLifted, rhs: Carnet_V1_LegalHoldLifted) -> Bool {
+    if lhs.reference != rhs.reference {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Carnet_V1_DeadlineReached: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".DeadlineReached"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{1}subject\0\u{1}due\0\u{1}next\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularEnumField(value: &self.kind) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.subject) }()
+      case 3: try { try decoder.decodeSingularSInt64Field(value: &self.due) }()
+      case 4: try { try decoder.decodeSingularSInt64Field(value: &self.next) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.kind != .unspecified {
+      try visitor.visitSingularEnumField(value: self.kind, fieldNumber: 1)
+    }
+    if !self.subject.isEmpty {
+      try visitor.visitSingularStringField(value: self.subject, fieldNumber: 2)
+    }
+    if self.due != 0 {
+      try visitor.visitSingularSInt64Field(value: self.due, fieldNumber: 3)
+    }
+    if self.next != 0 {
+      try visitor.visitSingularSInt64Field(value: self.next, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Carnet_V1_DeadlineReached, rhs: Carnet_V1_DeadlineReached) -> Bool {
+    if lhs.kind != rhs.kind {return false}
+    if lhs.subject != rhs.subject {return false}
+    if lhs.due != rhs.due {return false}
+    if lhs.next != rhs.next {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Carnet_V1_ConsentCollected: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ConsentCollected"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}episode\0\u{1}feeding\0\u{1}reading\0\u{1}structure\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.episode) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self.feeding) }()
+      case 3: try { try decoder.decodeSingularEnumField(value: &self.reading) }()
+      case 4: try { try decoder.decodeSingularMessageField(value: &self._structure) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.episode.isEmpty {
+      try visitor.visitSingularStringField(value: self.episode, fieldNumber: 1)
+    }
+    if self.feeding != .notCollected {
+      try visitor.visitSingularEnumField(value: self.feeding, fieldNumber: 2)
+    }
+    if self.reading != .notCollected {
+      try visitor.visitSingularEnumField(value: self.reading, fieldNumber: 3)
+    }
+    try { if let v = self._structure {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Carnet_V1_ConsentCollected, rhs: Carnet_V1_ConsentCollected) -> Bool {
+    if lhs.episode != rhs.episode {return false}
+    if lhs.feeding != rhs.feeding {return false}
+    if lhs.reading != rhs.reading {return false}
+    if lhs._structure != rhs._structure {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Carnet_V1_AuthorisationGranted: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".AuthorisationGranted"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}professional\0\u{1}until\0\u{1}express\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._professional) }()
+      case 2: try { try decoder.decodeSingularSInt64Field(value: &self.until) }()
+      case 3: try { try decoder.decodeSingularBoolField(value: &self.express) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._professional {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    if self.until != 0 {
+      try visitor.visitSingularSInt64Field(value: self.until, fieldNumber: 2)
+    }
+    if self.express != false {
+      try visitor.visitSingularBoolField(value: self.express, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Carnet_V1_AuthorisationGranted, rhs: Carnet_V1_AuthorisationGranted) -> Bool {
+    if lhs._professional != rhs._professional {return false}
+    if lhs.until != rhs.until {return false}
+    if lhs.express != rhs.express {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Carnet_V1_AuthorisationRevoked: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".AuthorisationRevoked"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}professional\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._professional) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._professional {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Carnet_V1_AuthorisationRevoked, rhs: Carnet_V1_AuthorisationRevoked) -> Bool {
+    if lhs._professional != rhs._professional {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Carnet_V1_AuthorisationExpired: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".AuthorisationExpired"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}professional\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._professional) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._professional {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Carnet_V1_AuthorisationExpired, rhs: Carnet_V1_AuthorisationExpired) -> Bool {
+    if lhs._professional != rhs._professional {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Carnet_V1_TreatingDoctorNamed: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".TreatingDoctorNamed"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}professional\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._professional) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._professional {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Carnet_V1_TreatingDoctorNamed, rhs: Carnet_V1_TreatingDoctorNamed) -> Bool {
+    if lhs._professional != rhs._professional {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Carnet_V1_TreatingDoctorEnded: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".TreatingDoctorEnded"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}professional\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._professional) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._professional {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Carnet_V1_TreatingDoctorEnded, rhs: Carnet_V1_TreatingDoctorEnded) -> Bool {
+    if lhs._professional != rhs._professional {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Carnet_V1_CareTeamJoined: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".CareTeamJoined"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}member\0\u{1}episode\0\u{1}until\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._member) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.episode) }()
+      case 3: try { try decoder.decodeSingularSInt64Field(value: &self.until) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._member {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    if !self.episode.isEmpty {
+      try visitor.visitSingularStringField(value: self.episode, fieldNumber: 2)
+    }
+    if self.until != 0 {
+      try visitor.visitSingularSInt64Field(value: self.until, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Carnet_V1_CareTeamJoined, rhs: Carnet_V1_CareTeamJoined) -> Bool {
+    if lhs._member != rhs._member {return false}
+    if lhs.episode != rhs.episode {return false}
+    if lhs.until != rhs.until {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Carnet_V1_CareTeamLeft: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".CareTeamLeft"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}member\0\u{1}episode\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._member) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.episode) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._member {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    if !self.episode.isEmpty {
+      try visitor.visitSingularStringField(value: self.episode, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Carnet_V1_CareTeamLeft, rhs: Carnet_V1_CareTeamLeft) -> Bool {
+    if lhs._member != rhs._member {return false}
+    if lhs.episode != rhs.episode {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Carnet_V1_ActorBlocked: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ActorBlocked"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}target\0\u{1}scope\0\u{1}until\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._target) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self.scope) }()
+      case 3: try { try decoder.decodeSingularSInt64Field(value: &self.until) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._target {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    if self.scope != .unspecified {
+      try visitor.visitSingularEnumField(value: self.scope, fieldNumber: 2)
+    }
+    if self.until != 0 {
+      try visitor.visitSingularSInt64Field(value: self.until, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Carnet_V1_ActorBlocked, rhs: Carnet_V1_ActorBlocked) -> Bool {
+    if lhs._target != rhs._target {return false}
+    if lhs.scope != rhs.scope {return false}
+    if lhs.until != rhs.until {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Carnet_V1_ActorUnblocked: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ActorUnblocked"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}target\0\u{1}scope\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._target) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self.scope) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._target {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    if self.scope != .unspecified {
+      try visitor.visitSingularEnumField(value: self.scope, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Carnet_V1_ActorUnblocked, rhs: Carnet_V1_ActorUnblocked) -> Bool {
+    if lhs._target != rhs._target {return false}
+    if lhs.scope != rhs.scope {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Carnet_V1_RepresentativeNamed: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".RepresentativeNamed"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}representative\0\u{1}relation\0\u{1}until\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._representative) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.relation) }()
+      case 3: try { try decoder.decodeSingularSInt64Field(value: &self.until) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._representative {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    if !self.relation.isEmpty {
+      try visitor.visitSingularStringField(value: self.relation, fieldNumber: 2)
+    }
+    if self.until != 0 {
+      try visitor.visitSingularSInt64Field(value: self.until, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Carnet_V1_RepresentativeNamed, rhs: Carnet_V1_RepresentativeNamed) -> Bool {
+    if lhs._representative != rhs._representative {return false}
+    if lhs.relation != rhs.relation {return false}
+    if lhs.until != rhs.until {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Carnet_V1_RepresentativeEnded: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".RepresentativeEnded"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}representative\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._representative) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._representative {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Carnet_V1_RepresentativeEnded, rhs: Carnet_V1_RepresentativeEnded) -> Bool {
+    if lhs._representative != rhs._representative {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Carnet_V1_HeirAdmitted: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".HeirAdmitted"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}heir\0\u{1}motive\0\u{1}until\0\u{1}documents\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._heir) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self.motive) }()
+      case 3: try { try decoder.decodeSingularSInt64Field(value: &self.until) }()
+      case 4: try { try decoder.decodeRepeatedUInt32Field(value: &self.documents) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._heir {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    if self.motive != .unspecified {
+      try visitor.visitSingularEnumField(value: self.motive, fieldNumber: 2)
+    }
+    if self.until != 0 {
+      try visitor.visitSingularSInt64Field(value: self.until, fieldNumber: 3)
+    }
+    if !self.documents.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.documents, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Carnet_V1_HeirAdmitted, rhs: Carnet_V1_HeirAdmitted) -> Bool {
+    if lhs._heir != rhs._heir {return false}
+    if lhs.motive != rhs.motive {return false}
+    if lhs.until != rhs.until {return false}
+    if lhs.documents != rhs.documents {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Carnet_V1_HeirEnded: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".HeirEnded"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}heir\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._heir) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._heir {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Carnet_V1_HeirEnded, rhs: Carnet_V1_HeirEnded) -> Bool {
+    if lhs._heir != rhs._heir {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Carnet_V1_DocumentArchived: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".DocumentArchived"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.number) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.number != 0 {
+      try visitor.visitSingularUInt32Field(value: self.number, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Carnet_V1_DocumentArchived, rhs: Carnet_V1_DocumentArchived) -> Bool {
+    if lhs.number != rhs.number {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Carnet_V1_DocumentUnarchived: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".DocumentUnarchived"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.number) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.number != 0 {
+      try visitor.visitSingularUInt32Field(value: self.number, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Carnet_V1_DocumentUnarchived, rhs: Carnet_V1_DocumentUnarchived) -> Bool {
+    if lhs.number != rhs.number {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Carnet_V1_DocumentDeleted: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".DocumentDeleted"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.number) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.number != 0 {
+      try visitor.visitSingularUInt32Field(value: self.number, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Carnet_V1_DocumentDeleted, rhs: Carnet_V1_DocumentDeleted) -> Bool {
+    if lhs.number != rhs.number {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Carnet_V1_SubmissionReceived: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".SubmissionReceived"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}unique_id\0\u{3}source_id\0\u{3}content_type\0\u{1}author\0\u{1}submitted\0\u{1}title\0\u{1}documents\0")
+
+  fileprivate class _StorageClass {
+    var _uniqueID: String = String()
+    var _sourceID: String = String()
+    var _contentType: Carnet_V1_Code? = nil
+    var _author: Carnet_V1_Author? = nil
+    var _submitted: Int64 = 0
+    var _title: String = String()
+    var _documents: [UInt32] = []
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _uniqueID = source._uniqueID
+      _sourceID = source._sourceID
+      _contentType = source._contentType
+      _author = source._author
+      _submitted = source._submitted
+      _title = source._title
+      _documents = source._documents
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularStringField(value: &_storage._uniqueID) }()
+        case 2: try { try decoder.decodeSingularStringField(value: &_storage._sourceID) }()
+        case 3: try { try decoder.decodeSingularMessageField(value: &_storage._contentType) }()
+        case 4: try { try decoder.decodeSingularMessageField(value: &_storage._author) }()
+        case 5: try { try decoder.decodeSingularSInt64Field(value: &_storage._submitted) }()
+        case 6: try { try decoder.decodeSingularStringField(value: &_storage._title) }()
+        case 7: try { try decoder.decodeRepeatedUInt32Field(value: &_storage._documents) }()
+        default: break
+        }
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if !_storage._uniqueID.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._uniqueID, fieldNumber: 1)
+      }
+      if !_storage._sourceID.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._sourceID, fieldNumber: 2)
+      }
+      try { if let v = _storage._contentType {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+      } }()
+      try { if let v = _storage._author {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+      } }()
+      if _storage._submitted != 0 {
+        try visitor.visitSingularSInt64Field(value: _storage._submitted, fieldNumber: 5)
+      }
+      if !_storage._title.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._title, fieldNumber: 6)
+      }
+      if !_storage._documents.isEmpty {
+        try visitor.visitPackedUInt32Field(value: _storage._documents, fieldNumber: 7)
+      }
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Carnet_V1_SubmissionReceived, rhs: Carnet_V1_SubmissionReceived) -> Bool {
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._uniqueID != rhs_storage._uniqueID {return false}
+        if _storage._sourceID != rhs_storage._sourceID {return false}
+        if _storage._contentType != rhs_storage._contentType {return false}
+        if _storage._author != rhs_storage._author {return false}
+        if _storage._submitted != rhs_storage._submitted {return false}
+        if _storage._title != rhs_storage._title {return false}
+        if _storage._documents != rhs_storage._documents {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Carnet_V1_StatementMade: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".StatementMade"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0\u{1}kind\0\u{1}value\0\u{1}code\0\u{1}detail\0\u{1}replaces\0\u{3}reminder_due\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.number) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self.kind) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.value) }()
+      case 4: try { try decoder.decodeSingularMessageField(value: &self._code) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.detail) }()
+      case 6: try { try decoder.decodeSingularUInt32Field(value: &self.replaces) }()
+      case 7: try { try decoder.decodeSingularSInt64Field(value: &self.reminderDue) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if self.number != 0 {
+      try visitor.visitSingularUInt32Field(value: self.number, fieldNumber: 1)
+    }
+    if self.kind != .unspecified {
+      try visitor.visitSingularEnumField(value: self.kind, fieldNumber: 2)
+    }
+    if !self.value.isEmpty {
+      try visitor.visitSingularStringField(value: self.value, fieldNumber: 3)
+    }
+    try { if let v = self._code {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+    } }()
+    if !self.detail.isEmpty {
+      try visitor.visitSingularStringField(value: self.detail, fieldNumber: 5)
+    }
+    if self.replaces != 0 {
+      try visitor.visitSingularUInt32Field(value: self.replaces, fieldNumber: 6)
+    }
+    if self.reminderDue != 0 {
+      try visitor.visitSingularSInt64Field(value: self.reminderDue, fieldNumber: 7)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Carnet_V1_StatementMade, rhs: Carnet_V1_StatementMade) -> Bool {
+    if lhs.number != rhs.number {return false}
+    if lhs.kind != rhs.kind {return false}
+    if lhs.value != rhs.value {return false}
+    if lhs._code != rhs._code {return false}
+    if lhs.detail != rhs.detail {return false}
+    if lhs.replaces != rhs.replaces {return false}
+    if lhs.reminderDue != rhs.reminderDue {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Carnet_V1_StatementVerified: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".StatementVerified"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0\u{1}proof\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.number) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.proof) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.number != 0 {
+      try visitor.visitSingularUInt32Field(value: self.number, fieldNumber: 1)
+    }
+    if !self.proof.isEmpty {
+      try visitor.visitSingularStringField(value: self.proof, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Carnet_V1_StatementVerified, rhs: Carnet_V1_StatementVerified) -> Bool {
+    if lhs.number != rhs.number {return false}
+    if lhs.proof != rhs.proof {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Carnet_V1_StatementWithdrawn: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".StatementWithdrawn"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.number) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.number != 0 {
+      try visitor.visitSingularUInt32Field(value: self.number, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Carnet_V1_StatementWithdrawn, rhs: Carnet_V1_StatementWithdrawn) -> Bool {
+    if lhs.number != rhs.number {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Carnet_V1_NoticeSent: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".NoticeSent"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cause\0\u{1}kind\0\u{1}recipient\0\u{3}recipient_id\0\u{1}means\0\u{1}attempts\0\u{1}digest\0\u{1}receipt\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.cause) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self.kind) }()
+      case 3: try { try decoder.decodeSingularEnumField(value: &self.recipient) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.recipientID) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.means) }()
+      case 6: try { try decoder.decodeSingularUInt32Field(value: &self.attempts) }()
+      case 7: try { try decoder.decodeSingularBytesField(value: &self.digest) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.receipt) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.cause != 0 {
+      try visitor.visitSingularUInt64Field(value: self.cause, fieldNumber: 1)
+    }
+    if self.kind != .unspecified {
+      try visitor.visitSingularEnumField(value: self.kind, fieldNumber: 2)
+    }
+    if self.recipient != .unspecified {
+      try visitor.visitSingularEnumField(value: self.recipient, fieldNumber: 3)
+    }
+    if !self.recipientID.isEmpty {
+      try visitor.visitSingularStringField(value: self.recipientID, fieldNumber: 4)
+    }
+    if !self.means.isEmpty {
+      try visitor.visitSingularStringField(value: self.means, fieldNumber: 5)
+    }
+    if self.attempts != 0 {
+      try visitor.visitSingularUInt32Field(value: self.attempts, fieldNumber: 6)
+    }
+    if !self.digest.isEmpty {
+      try visitor.visitSingularBytesField(value: self.digest, fieldNumber: 7)
+    }
+    if !self.receipt.isEmpty {
+      try visitor.visitSingularStringField(value: self.receipt, fieldNumber: 8)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Carnet_V1_NoticeSent, rhs: Carnet_V1_NoticeSent) -> Bool {
+    if lhs.cause != rhs.cause {return false}
+    if lhs.kind != rhs.kind {return false}
+    if lhs.recipient != rhs.recipient {return false}
+    if lhs.recipientID != rhs.recipientID {return false}
+    if lhs.means != rhs.means {return false}
+    if lhs.attempts != rhs.attempts {return false}
+    if lhs.digest != rhs.digest {return false}
+    if lhs.receipt != rhs.receipt {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Carnet_V1_NoticeFailed: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".NoticeFailed"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cause\0\u{1}kind\0\u{1}recipient\0\u{3}recipient_id\0\u{1}means\0\u{1}attempts\0\u{1}failure\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.cause) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self.kind) }()
+      case 3: try { try decoder.decodeSingularEnumField(value: &self.recipient) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.recipientID) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.means) }()
+      case 6: try { try decoder.decodeSingularUInt32Field(value: &self.attempts) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.failure) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.cause != 0 {
+      try visitor.visitSingularUInt64Field(value: self.cause, fieldNumber: 1)
+    }
+    if self.kind != .unspecified {
+      try visitor.visitSingularEnumField(value: self.kind, fieldNumber: 2)
+    }
+    if self.recipient != .unspecified {
+      try visitor.visitSingularEnumField(value: self.recipient, fieldNumber: 3)
+    }
+    if !self.recipientID.isEmpty {
+      try visitor.visitSingularStringField(value: self.recipientID, fieldNumber: 4)
+    }
+    if !self.means.isEmpty {
+      try visitor.visitSingularStringField(value: self.means, fieldNumber: 5)
+    }
+    if self.attempts != 0 {
+      try visitor.visitSingularUInt32Field(value: self.attempts, fieldNumber: 6)
+    }
+    if !self.failure.isEmpty {
+      try visitor.visitSingularStringField(value: self.failure, fieldNumber: 7)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Carnet_V1_NoticeFailed, rhs: Carnet_V1_NoticeFailed) -> Bool {
+    if lhs.cause != rhs.cause {return false}
+    if lhs.kind != rhs.kind {return false}
+    if lhs.recipient != rhs.recipient {return false}
+    if lhs.recipientID != rhs.recipientID {return false}
+    if lhs.means != rhs.means {return false}
+    if lhs.attempts != rhs.attempts {return false}
+    if lhs.failure != rhs.failure {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -1,159 +1,208 @@
 import CarnetCore
 
-/// The rules by which a read is allowed or refused, version 1.
-///
-/// A trace keeps the number of the rule that decided, so a number is never reused.
-package enum AccessRule: UInt32, CaseIterable, Sendable {
-  /// The holder reads their own record, except what waits for the announcement (R1111-53).
-  case holder = 1
-  /// A professional reads with the holder's consent (R1111-46).
-  case consent = 2
-  /// Whoever wrote a document may read it (R1111-49).
-  case author = 3
-  /// Danger and no way to ask: break the glass (L1111-17 I).
-  case breakGlass = 4
-  /// The regulating doctor of an emergency call (L1111-17 I).
-  case regulation = 5
-  /// Those who run the service see traces and management data, each time with a reason.
-  case management = 6
-
-  case recordNotActive = 100
-  case noConsent = 101
-  case hiddenFromProfessionals = 102
-  case waitsForAnnouncement = 103
-  case emergencyOpposed = 104
-  case unknownDocument = 105
-  /// Agents, auditors and operators never see what a document says.
-  case contentNotForManagement = 106
-  case reasonMissing = 107
-
-  package var allows: Bool { rawValue < 100 }
-}
-
-/// What a read asks for.
-package struct AccessRequest: Sendable {
-  package enum Target: Hashable, Sendable {
-    case record(AccessKind)
-    case document(UInt32)
-  }
-
-  package var actor: Actor
-  package var purpose: Purpose
-  package var reason: String
-  package var target: Target
-
-  package init(actor: Actor, purpose: Purpose, reason: String, target: Target) {
-    self.actor = actor
-    self.purpose = purpose
-    self.reason = reason
-    self.target = target
-  }
-}
-
-/// What the policy says to a read: the rule that decided, and the trace that must be durable before
-/// anything is answered, also when the answer is no.
-package struct AccessDecision: Sendable {
-  package var rule: AccessRule
-  package var trace: [Fact]
-
-  package var isAllowed: Bool { rule.allows }
-}
-
 /// One function for every read of a record.
+///
+/// Pure: the state of the record and the rules of the day are all it knows. Whatever passes with
+/// time (an authorisation, a block, a deadline) has passed when an event says so.
 package enum AccessPolicy {
-  package static func decide(_ request: AccessRequest, on state: RecordState) -> AccessDecision {
-    let rule = rule(for: request, on: state)
-    return AccessDecision(rule: rule, trace: trace(request, rule))
+  package static func decide(
+    _ request: AccessRequest,
+    on state: RecordState,
+    rules: Rules = Rules()
+  ) -> AccessDecision {
+    let entry = entry(of: request, state)
+    var decision = AccessDecision(
+      rule: entry.rule,
+      relation: entry.relation,
+      policy: rules.version,
+      shown: [],
+      trace: []
+    )
+    switch request.target {
+    case .document(let number):
+      (decision.rule, decision.relation) = document(number, entry, request, state, rules)
+    case .record(.list) where entry.rule.allows:
+      decision.shown = state.documents.keys.sorted()
+        .filter { number in
+          guard let document = state.documents[number],
+            request.listsEverything || document.isCurrent
+          else { return false }
+          return self.document(number, entry, request, state, rules).0.allows
+        }
+    case .record: break
+    }
+    decision.trace = trace(request, decision, rules)
+    return decision
   }
 
-  private static func rule(for request: AccessRequest, on state: RecordState) -> AccessRule {
+  /// By which rule somebody gets into a record, before any single document is looked at.
+  private struct Entry {
+    var rule: AccessRule
+    var relation = Relation.unspecified
+  }
+
+  private static func entry(of request: AccessRequest, _ state: RecordState) -> Entry {
     switch request.actor.kind {
-    case .operator, .auditor, .insuranceAgent, .system:
-      return managementRule(request)
-    case .patient, .representative:
-      return holderRule(request, state)
+    case .operator, .auditor, .insuranceAgent, .system: managementEntry(request)
+    case .patient: holderEntry(state)
+    case .representative: representativeEntry(request.actor, state)
+    case .heir: heirEntry(request.actor, state)
     case .professional, .structure, .device, .unspecified, .UNRECOGNIZED:
-      return professionalRule(request, state)
+      professionalEntry(request, state)
     }
   }
 
-  private static func managementRule(_ request: AccessRequest) -> AccessRule {
-    if request.reason.isEmpty { return .reasonMissing }
-    if case .document = request.target { return .contentNotForManagement }
-    return .management
-  }
-
-  private static func holderRule(_ request: AccessRequest, _ state: RecordState) -> AccessRule {
-    guard state.status == .active || state.status == .closed else { return .recordNotActive }
-    guard case .document(let number) = request.target else { return .holder }
-    guard let document = state.documents[number] else { return .unknownDocument }
-    if document.hiddenFrom.contains(.patient) { return .waitsForAnnouncement }
-    if request.actor.kind == .representative, document.hiddenFrom.contains(.representatives) {
-      return .waitsForAnnouncement
+  private static func managementEntry(_ request: AccessRequest) -> Entry {
+    if request.reason.isEmpty { return Entry(rule: .reasonMissing) }
+    switch request.target {
+    case .document, .record(.list), .record(.emergencyCard), .record(.statements):
+      return Entry(rule: .contentNotForManagement)
+    case .record: return Entry(rule: .management, relation: .management)
     }
-    return .holder
   }
 
-  private static func professionalRule(
+  private static func holderEntry(_ state: RecordState) -> Entry {
+    switch state.status {
+    case .active, .closed: Entry(rule: .holder, relation: .holder)
+    case .suspended: Entry(rule: .recordSuspended)
+    case .none, .announced, .refused, .erased: Entry(rule: .recordNotActive)
+    }
+  }
+
+  private static func representativeEntry(_ actor: Actor, _ state: RecordState) -> Entry {
+    let entry = holderEntry(state)
+    guard entry.rule.allows else { return entry }
+    guard state.rights.representatives.contains(actor.identifierText) else {
+      return Entry(rule: .unknownRepresentative)
+    }
+    return Entry(rule: .representative, relation: .representative)
+  }
+
+  private static func heirEntry(_ actor: Actor, _ state: RecordState) -> Entry {
+    guard state.isDead, state.rights.heirs[actor.identifierText] != nil else {
+      return Entry(rule: .unknownHeir)
+    }
+    return Entry(rule: .heir, relation: .heir)
+  }
+
+  private static func professionalEntry(
     _ request: AccessRequest,
     _ state: RecordState
-  ) -> AccessRule {
-    guard state.status == .active else { return .recordNotActive }
-    var document: RecordState.Document?
-    if case .document(let number) = request.target {
-      guard let found = state.documents[number] else { return .unknownDocument }
-      document = found
-      let reader = request.actor.identifierText
-      if !reader.isEmpty, found.authors.contains(reader) { return .author }
+  ) -> Entry {
+    let actor = request.actor
+    // A nominative identity comes first: nothing can be decided, or traced, about nobody.
+    if actor.identifierText.isEmpty { return Entry(rule: .notNamed) }
+    switch state.status {
+    case .active: break
+    case .suspended: return Entry(rule: .recordSuspended)
+    case .none, .announced, .refused, .closed, .erased: return Entry(rule: .recordNotActive)
     }
-    let entry: AccessRule
+    // TD0.2 answers everyone who is named, also with "blocked".
+    if request.target == .record(.existence) { return Entry(rule: .existence) }
+    if state.rights.isBlocked(actor) { return Entry(rule: .blocked) }
     switch request.purpose {
     case .emergency:
-      if state.consents[.emergency] == false { return .emergencyOpposed }
-      if request.reason.isEmpty { return .reasonMissing }
-      entry = .breakGlass
+      if state.consents[.emergency] == false { return Entry(rule: .emergencyOpposed) }
+      if request.reason.isEmpty { return Entry(rule: .reasonMissing) }
+      return Entry(rule: .breakGlass, relation: .emergency)
     case .regulation:
-      if state.consents[.regulation] == false { return .emergencyOpposed }
-      entry = .regulation
+      guard request.isRegulator else { return Entry(rule: .notARegulator) }
+      if state.consents[.regulation] == false { return Entry(rule: .emergencyOpposed) }
+      return Entry(rule: .regulation, relation: .regulation)
     case .care, .unspecified, .feeding, .patientAccess, .administration, .audit, .UNRECOGNIZED:
-      guard state.consents[.reading] == true else { return .noConsent }
-      entry = .consent
+      return careEntry(actor, state)
     }
-    if let document, document.hiddenFrom.contains(.professionals) {
-      return .hiddenFromProfessionals
-    }
-    return entry
   }
 
-  private static func trace(_ request: AccessRequest, _ rule: AccessRule) -> [Fact] {
-    guard rule.allows else {
-      var denied = Carnet_V1_AccessDenied()
-      denied.rule = rule.rawValue
-      switch request.target {
-      case .record(let kind): denied.kind = kind
-      case .document(let number): denied.number = number
+  /// From the closest relation to the loosest.
+  private static func careEntry(_ actor: Actor, _ state: RecordState) -> Entry {
+    let rights = state.rights
+    if rights.isTreatingDoctor(actor) {
+      return Entry(rule: .treatingDoctor, relation: .treatingDoctor)
+    }
+    let authorisation = rights.authorisations[actor.identifierText]
+    if authorisation == .revoked { return Entry(rule: .authorisationRevoked) }
+    if case .valid(_, let isExpress) = authorisation {
+      if Profession.needsExpressConsent(actor.profession), !isExpress {
+        return Entry(rule: .expressConsentMissing)
       }
-      return [.accessDenied(denied)]
+      return Entry(rule: .authorisation, relation: .authorisation)
     }
-    var facts: [Fact] = []
-    if rule == .breakGlass || rule == .regulation {
-      var emergency = Carnet_V1_EmergencyAccessed()
-      emergency.mode = rule == .breakGlass ? .breakGlass : .regulation
-      emergency.rule = rule.rawValue
-      facts.append(.emergencyAccessed(emergency))
+    // L1111-17 IV, V: nothing is presumed for these.
+    if Profession.needsExpressConsent(actor.profession) {
+      return Entry(rule: .expressConsentMissing)
     }
-    switch request.target {
-    case .record(let kind):
-      var accessed = Carnet_V1_RecordAccessed()
-      accessed.kind = kind
-      accessed.rule = rule.rawValue
-      facts.append(.recordAccessed(accessed))
-    case .document(let number):
-      var accessed = Carnet_V1_DocumentAccessed()
-      accessed.number = number
-      accessed.rule = rule.rawValue
-      facts.append(.documentAccessed(accessed))
+    let structure =
+      actor.structureIdentifier.isEmpty ? actor.identifierText : actor.structureIdentifier
+    switch rights.answers[structure]?.reading {
+    case .refused: return Entry(rule: .episodeRefused)
+    case .agreed: return Entry(rule: .episode, relation: .episode)
+    case .notCollected, .UNRECOGNIZED, nil: break
     }
-    return facts
+    if state.consents[.reading] != false, rights.isInCareTeam(actor) {
+      return Entry(rule: .careTeam, relation: .careTeam)
+    }
+    if state.consents[.reading] == true {
+      return Entry(rule: .consent, relation: .generalConsent)
+    }
+    return Entry(rule: authorisation == .expired ? .authorisationExpired : .noConsent)
+  }
+
+  /// Whether that entry gives that document.
+  private static func document(
+    _ number: UInt32,
+    _ entry: Entry,
+    _ request: AccessRequest,
+    _ state: RecordState,
+    _ rules: Rules
+  ) -> (AccessRule, Relation) {
+    let actor = request.actor
+    switch actor.kind {
+    case .operator, .auditor, .insuranceAgent, .system: return (entry.rule, entry.relation)
+    default: break
+    }
+    // An author reads what they wrote without any authorisation, unless kept out.
+    var entry = entry
+    let document = state.documents[number]
+    let wroteIt = document.map { isAuthor(actor, of: $0) } ?? false
+    if wroteIt,
+      [.noConsent, .authorisationExpired, .authorisationRevoked, .episodeRefused]
+        .contains(entry.rule)
+    {
+      entry = Entry(rule: .author, relation: .author)
+    }
+    guard entry.rule.allows else { return (entry.rule, .unspecified) }
+    guard let document else { return (.unknownDocument, .unspecified) }
+    if document.isDeleted { return (.documentDeleted, .unspecified) }
+    let labels = document.hiddenFrom
+    switch entry.rule {
+    case .holder, .heir:
+      if labels.contains(.patient) { return (.waitsForAnnouncement, .unspecified) }
+      if entry.rule == .heir, let covered = state.rights.heirs[actor.identifierText]?.documents,
+        !covered.isEmpty, !covered.contains(number)
+      {
+        return (.notCoveredByMotive, .unspecified)
+      }
+    case .representative:
+      if labels.contains(.patient) { return (.waitsForAnnouncement, .unspecified) }
+      if labels.contains(.representatives) { return (.hiddenFromRepresentatives, .unspecified) }
+    case .treatingDoctor, .author: break
+    default:
+      if wroteIt { return (.author, .author) }
+      if labels.contains(.professionals) { return (.hiddenFromProfessionals, .unspecified) }
+      let allows = rules.matrix.allows(
+        Profession.code(of: actor.profession),
+        type: document.type.code,
+        documentClass: rules.classes[document.type.code] ?? document.documentClass
+      )
+      if !allows { return (.notInMatrix, .unspecified) }
+    }
+    return (entry.rule, entry.relation)
+  }
+
+  private static func isAuthor(_ actor: Actor, of document: RecordState.Document) -> Bool {
+    let identifier = actor.identifierText
+    return actor.kind != .patient && !identifier.isEmpty
+      && document.authors.contains(identifier)
   }
 }

@@ -5,9 +5,19 @@ package import CarnetCore
 /// Pure: `evolve` knows no clock and no disk, so the state at any past revision is the fold of the
 /// events up to it.
 package struct RecordState: Hashable, Sendable {
-  package enum Status: Hashable, Sendable {
+  /// Can move to, besides `erased`: none → announced, active; announced → refused, active;
+  /// refused → announced, active; active → suspended, closed; suspended → active, closed;
+  /// closed → active.
+  package enum Status: Hashable, Sendable, CaseIterable {
     case none
+    /// The holder was told, and may object for six weeks.
+    case announced
+    /// The holder objected to the opening.
+    case refused
     case active
+    /// Malfunction or fraud: nobody enters until it is settled.
+    case suspended
+    /// Archived for ten years.
     case closed
     case erased
   }
@@ -16,85 +26,70 @@ package struct RecordState: Hashable, Sendable {
     package var number: UInt32
     package var uniqueID: String
     package var type: Code
-    /// Identifiers of the authors: the only ones who may replace it.
+    package var documentClass: String
+    /// Identifiers of the authors: the only ones who may replace or delete it.
     package var authors: [String]
     package var structures: [String]
     /// The document that it said to replace.
     package var replaces: String?
     package var replacedBy: UInt32?
     package var hiddenFrom: Set<Visibility> = []
+    package var isArchived = false
+    package var isDeleted = false
     package var content: [UInt8]
+
+    /// What a list shows without being asked for more.
+    package var isCurrent: Bool { replacedBy == nil && !isArchived && !isDeleted }
+  }
+
+  /// What the holder declares of themself.
+  package struct Statement: Hashable, Sendable {
+    package var number: UInt32
+    package var kind: StatementKind
+    package var value: String
+    package var code: Code
+    package var detail: String
+    /// Who made it: the holder, or a professional in their presence.
+    package var declaredBy: Carnet_V1_ActorKind
+    /// The professional who saw the proof.
+    package var verifiedBy: String?
+    package var isWithdrawn = false
+    package var replacedBy: UInt32?
+
+    package var isCurrent: Bool { !isWithdrawn && replacedBy == nil }
   }
 
   package var status = Status.none
   package var revision: Revision?
   package var identity: IdentityRecorded?
+  /// Age band, sex and commune, as announced or opened, for statistics.
+  package var traits: RecordOpened?
   package var consents: [ConsentSubject: Bool] = [:]
+  package var rights = Rights()
   package var documents: [UInt32: Document] = [:]
   package var numbersByUniqueID: [String: UInt32] = [:]
+  package var statements: [UInt32: Statement] = [:]
+  package var deadlines: [Deadline.Key: Instant] = [:]
+  /// Emergency accesses by their revision, and what was said of them at the review.
+  package var emergencies: [UInt32: Carnet_V1_Verdict] = [:]
   /// Records that may be the same person's, until an operator says.
   package var openConflicts: Set<Pseudonym> = []
   /// The record that this one's person turned out to have.
   package var samePersonAs: Pseudonym?
+  package var isDead = false
+  /// Why the record is suspended.
+  package var suspension: ClosureReason?
+  package var erasureWasRequested = false
+  /// References of proceedings for which nothing may be destroyed.
+  package var legalHolds: Set<String> = []
 
   package init() {}
 
   /// The number of the next document.
   package var nextDocument: UInt32 { (documents.keys.max() ?? 0) + 1 }
-}
-
-extension RecordState {
-  /// Applies the next event of the record.
-  ///
-  /// An event whose body is gone (its key was destroyed) counts as a revision and changes nothing
-  /// else.
-  package mutating func evolve(_ body: EventBody?, at revision: Revision) {
-    self.revision = revision
-    guard let fact = body?.fact else { return }
-    switch fact {
-    case .recordOpened:
-      status = .active
-      consents[.opening] = true
-    case .identityRecorded(let recorded): identity = recorded
-    case .identityConflictRaised(let raised):
-      openConflicts.insert(Pseudonym(rawValue: raised.otherRecord))
-    case .identityConflictSettled(let settled):
-      let other = Pseudonym(rawValue: settled.otherRecord)
-      openConflicts.remove(other)
-      if settled.settlement == .samePerson { samePersonAs = other }
-    case .consentGranted(let consent): consents[consent.subject] = true
-    case .consentWithdrawn(let consent): consents[consent.subject] = false
-    case .documentAdded(let added): keep(added)
-    case .documentReplaced(let replaced):
-      documents[replaced.number]?.replacedBy = replaced.by
-    case .documentHidden(let hidden):
-      documents[hidden.number]?.hiddenFrom.insert(hidden.visibility)
-    case .documentRevealed(let revealed):
-      documents[revealed.number]?.hiddenFrom.remove(revealed.visibility)
-    case .recordClosed: status = .closed
-    case .recordErased:
-      let last = revision
-      self = RecordState()
-      self.revision = last
-      status = .erased
-    case .recordAccessed, .documentAccessed, .accessDenied, .emergencyAccessed, .auditAsked,
-      .eventsExported:
-      break
-    }
-  }
-
-  private mutating func keep(_ added: DocumentAdded) {
-    documents[added.number] = Document(
-      number: added.number,
-      uniqueID: added.uniqueID,
-      type: Code(system: added.type.system, code: added.type.code),
-      authors: added.authors.map(\.identifierText).filter { !$0.isEmpty },
-      structures: added.authors.map(\.structureIdentifier).filter { !$0.isEmpty },
-      replaces: added.replaces.isEmpty ? nil : added.replaces,
-      content: Array(added.content)
-    )
-    numbersByUniqueID[added.uniqueID] = added.number
-  }
+  package var nextStatement: UInt32 { (statements.keys.max() ?? 0) + 1 }
+  /// Whether the holder has not come of age yet, as far as their record knows.
+  package var isMinor: Bool { deadlines[Deadline.Key(.majority)] != nil }
 }
 
 extension Carnet_V1_Author {

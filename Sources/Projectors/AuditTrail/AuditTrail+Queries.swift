@@ -19,6 +19,18 @@ extension AuditTrail {
     package var document: UInt32?
     /// The rule that decided.
     package var rule: UInt32?
+    package var revision: Revision
+    /// The version of the rules that decided.
+    package var policy: UInt32?
+    /// What linked the reader to the holder.
+    package var relation: Relation
+    /// The revision of the access that this is about.
+    package var about: UInt32?
+    /// On whom a right was given or taken.
+    package var subject: AuditActor?
+    package var place: String
+    package var request: UInt64?
+    package var isSecret: Bool
 
     package var kind: FactKind? { FactKind(rawValue: type) }
     package var isRefused: Bool { type == FactKind.accessDenied.rawValue }
@@ -194,9 +206,14 @@ extension ViewSession where P == AuditTrail {
     return try database.rows(
       """
       SELECT position, record, time, type, purpose, reason.text, detail, document, rule,
-             actor.kind, actor.identifier, actor.profession, actor.structure, actor.name
+             actor.kind, actor.identifier, actor.profession, actor.structure, actor.name,
+             revision, policy, relation, about, place.text, request, flags, subject.id,
+             subject.kind, subject.identifier, subject.profession, subject.structure,
+             subject.name
       FROM access JOIN actor ON actor.id = access.actor
                   LEFT JOIN reason ON reason.id = access.reason
+                  LEFT JOIN reason AS place ON place.id = access.place
+                  LEFT JOIN actor AS subject ON subject.id = access.subject
       WHERE \(condition)\(periodCondition) ORDER BY position LIMIT ?
       """,
       values + [.integer(Int64(max(0, page.limit)))]
@@ -211,7 +228,15 @@ extension ViewSession where P == AuditTrail {
         reason: row.text(5),
         detail: row.optionalInteger(6).map { Int($0) },
         document: row.optionalInteger(7).map { UInt32(truncatingIfNeeded: $0) },
-        rule: row.optionalInteger(8).map { UInt32(truncatingIfNeeded: $0) }
+        rule: row.optionalInteger(8).map { UInt32(truncatingIfNeeded: $0) },
+        revision: Revision(UInt32(truncatingIfNeeded: row.integer(14))),
+        policy: row.optionalInteger(15).map { UInt32(truncatingIfNeeded: $0) },
+        relation: Relation(rawValue: Int(row.integer(16))) ?? .unspecified,
+        about: row.optionalInteger(17).map { UInt32(truncatingIfNeeded: $0) },
+        subject: row.isNull(21) ? nil : AuditActor(row, from: 22),
+        place: row.text(18),
+        request: row.optionalInteger(19).map { UInt64(bitPattern: $0) },
+        isSecret: row.integer(20) & 1 != 0
       )
     }
   }

@@ -9,7 +9,7 @@ package import Views
 /// what was forgotten, changes go with the content key and reads with the trace key.
 package final class AuditTrail: Projector {
   package static let name = "AuditTrail"
-  package static let version = 1
+  package static let version = 2
   package static let takesForeignEvents = true
 
   private let database: ViewDatabase
@@ -25,7 +25,7 @@ package final class AuditTrail: Projector {
       $1.bind(to: $0)
     }
     reasons = try InternedRows(strings: "reason", in: database)
-    rows = try BulkInsert(into: "access", width: 10, in: database)
+    rows = try BulkInsert(into: "access", width: 18, in: database)
   }
 
   package func apply(_ event: borrowing ProjectedEvent) throws {
@@ -46,8 +46,16 @@ package final class AuditTrail: Projector {
     rows.add(details.detail == 0 ? nil : Int64(details.detail))
     rows.add(details.document == 0 ? nil : Int64(details.document))
     rows.add(details.rule == 0 ? nil : Int64(details.rule))
+    rows.add(Int64(event.revision.rawValue))
+    rows.add(details.policy == 0 ? nil : Int64(details.policy))
+    rows.add(details.relation == .unspecified ? nil : Int64(details.relation.rawValue))
+    rows.add(details.about.map { Int64($0) })
+    rows.add(try details.subject.map { try actors.number(of: AuditActor($0)) })
+    rows.add(context.place.isEmpty ? nil : try reasons.number(of: context.place))
+    rows.add(context.request == 0 ? nil : Int64(bitPattern: context.request))
+    rows.add(context.secret ? 1 : nil)
     try rows.endRow()
-    if event.type >= 48 { try keepQuestion(body.fact, at: event.position) }
+    if event.type == 48 || event.type == 49 { try keepQuestion(body.fact, at: event.position) }
   }
 
   private func keepQuestion(_ fact: Fact?, at position: Position) throws {
@@ -118,48 +126,5 @@ package final class AuditTrail: Projector {
   package func release() {
     actors.release()
     reasons.release()
-  }
-}
-
-/// What a fact says about the access beside who and why.
-private struct AuditDetails {
-  /// Of what kind: the access kind, emergency mode, consent's subject, visibility or closure reason
-  /// that the fact states, by its number in the catalogue.
-  var detail = 0
-  var document: UInt32 = 0
-  var rule: UInt32 = 0
-
-  init() {}
-
-  init(_ fact: Fact) {
-    switch fact {
-    case .documentAccessed(let accessed):
-      document = accessed.number
-      rule = accessed.rule
-    case .recordAccessed(let accessed):
-      detail = accessed.kind.rawValue
-      rule = accessed.rule
-    case .accessDenied(let denied):
-      detail = denied.kind.rawValue
-      document = denied.number
-      rule = denied.rule
-    case .emergencyAccessed(let accessed):
-      detail = accessed.mode.rawValue
-      rule = accessed.rule
-    case .documentAdded(let added): document = added.number
-    case .documentReplaced(let replaced): document = replaced.number
-    case .documentHidden(let hidden):
-      document = hidden.number
-      detail = hidden.visibility.rawValue
-    case .documentRevealed(let revealed):
-      document = revealed.number
-      detail = revealed.visibility.rawValue
-    case .consentGranted(let consent): detail = consent.subject.rawValue
-    case .consentWithdrawn(let consent): detail = consent.subject.rawValue
-    case .recordClosed(let closed): detail = closed.reason.rawValue
-    case .recordOpened, .identityRecorded, .identityConflictRaised, .identityConflictSettled,
-      .recordErased, .auditAsked, .eventsExported:
-      break
-    }
   }
 }

@@ -37,8 +37,16 @@ extension DocumentIndex {
     package var findings: [String]
     package var added: Position
     package var addedAt: Instant
+    package var isArchived: Bool
+    package var isDeleted: Bool
+    /// The server's own identifier, the same as long as the document is not replaced: XDS's
+    /// logicalId.
+    package var logicalID: EventID
+    /// New at every change of the metadata too: XDS's entryUUID.
+    package var entryID: EventID
+    package var submissionSet: String?
 
-    package var isCurrent: Bool { replacedBy == nil }
+    package var isCurrent: Bool { replacedBy == nil && !isArchived && !isDeleted }
   }
 
   package struct Author: Hashable, Sendable {
@@ -63,7 +71,7 @@ extension DocumentIndex {
     /// When the documented care took place: its start, or where that is not said, when the document
     /// was created.
     package var period: Range<Instant>?
-    /// Only what nothing replaces.
+    /// Only what nothing replaces, and is neither archived nor deleted.
     package var currentOnly = false
     /// Only what comes after this number.
     package var after: UInt32 = 0
@@ -95,7 +103,14 @@ extension ViewSession where P == DocumentIndex {
         .integer(period.lowerBound.milliseconds), .integer(period.upperBound.milliseconds),
       ]
     }
-    if filter.currentOnly { conditions.append("document_state.replaced_by IS NULL") }
+    if filter.currentOnly {
+      conditions.append(
+        """
+        document_state.replaced_by IS NULL AND coalesce(document_state.archived, 0) = 0
+        AND coalesce(document_state.deleted, 0) = 0
+        """
+      )
+    }
     return try documents(
       conditions.joined(separator: " AND "),
       values,
@@ -121,6 +136,26 @@ extension ViewSession where P == DocumentIndex {
   /// Documents of that unique id; more than one when several records hold the same.
   package func documents(uniqueID: String) throws -> [DocumentIndex.Document] {
     try documents("unique_id = ?", [.text(uniqueID)], order: "position", limit: 1000)
+  }
+
+  /// The document of a server's identifier, of either kind; the one that an earlier entryUUID named
+  /// is found no more.
+  package func document(identifier: EventID) throws -> DocumentIndex.Document? {
+    try documents(
+      """
+      logical_id = ?1 OR (document.record, document.number) IN (
+        SELECT record, number FROM document_state WHERE entry = ?1)
+      """,
+      [.blob(identifier.bytes)],
+      order: "position",
+      limit: 1
+    )
+    .first
+  }
+
+  /// Documents that came together, in the order they came.
+  package func documents(submissionSet: String) throws -> [DocumentIndex.Document] {
+    try documents("submission_set = ?", [.text(submissionSet)], order: "position", limit: 1000)
   }
 
   /// Documents whose source had problems; all, or those with that finding.
@@ -169,7 +204,7 @@ extension ViewSession where P == DocumentIndex {
       SELECT document.record, document.number, unique_id, set_id, version, title, created,
              service_start, service_stop, authors, size, content, sha1, replaces, findings,
              position, added, hidden_professionals, hidden_patient, hidden_representatives,
-             replaced_by, profile.*, author.*
+             replaced_by, profile.*, author.*, archived, deleted, entry, logical_id, submission_set
       FROM document JOIN profile ON profile.id = document.profile
       LEFT JOIN author ON author.id = document.author
       LEFT JOIN document_state ON document_state.record = document.record
@@ -225,6 +260,14 @@ extension DocumentIndex.Document {
     language = row.text(37)
     mediaType = row.text(38)
     author = row.isNull(39) ? nil : DocumentIndex.Author(row, from: 40)
+    // The author's number and its eleven columns end at 50 or are all NULL.
+    let last = Int32(40 + DocumentAuthorRow.columns.count)
+    isArchived = row.integer(last) != 0
+    isDeleted = row.integer(last + 1) != 0
+    let none = EventID(high: 0, low: 0)
+    logicalID = EventID(bytes: row.bytes(last + 3)) ?? none
+    entryID = EventID(bytes: row.bytes(last + 2)) ?? logicalID
+    submissionSet = row.optionalText(last + 4)
   }
 }
 

@@ -3,7 +3,8 @@ package import Views
 extension DocumentIndex {
   /// `document` in the order of positions, so that loading only appends.
   ///
-  /// Moments are milliseconds since 1970; NULL stands for what the event does not say; lists are
+  /// `logical_id` is the event that added the document and stays; `entry` is the event that made
+  /// its metadata what they are, empty while that is the same one. Moments are milliseconds since 1970; NULL stands for what the event does not say; lists are
   /// parted by U+001F.
   package static let schema = ViewSchema(
     tables: [
@@ -17,7 +18,8 @@ extension DocumentIndex {
           profile INTEGER NOT NULL, author INTEGER, authors INTEGER NOT NULL,
           title TEXT NOT NULL, created INTEGER NOT NULL, service_start INTEGER,
           service_stop INTEGER, size INTEGER NOT NULL, content BLOB NOT NULL,
-          sha1 BLOB NOT NULL, replaces TEXT, findings TEXT
+          sha1 BLOB NOT NULL, replaces TEXT, findings TEXT, logical_id BLOB NOT NULL,
+          submission_set TEXT
           """
       ),
       ViewTable(
@@ -28,6 +30,7 @@ extension DocumentIndex {
           record INTEGER NOT NULL, number INTEGER NOT NULL,
           hidden_professionals INTEGER NOT NULL, hidden_patient INTEGER NOT NULL,
           hidden_representatives INTEGER NOT NULL, replaced_by INTEGER,
+          archived INTEGER NOT NULL, deleted INTEGER NOT NULL, entry BLOB NOT NULL,
           PRIMARY KEY (record, number)
           """
       ),
@@ -46,6 +49,9 @@ extension DocumentIndex {
     indexes: [
       "CREATE INDEX document_by_record ON document (record, number)",
       "CREATE INDEX document_by_unique_id ON document (unique_id)",
+      "CREATE INDEX document_by_logical_id ON document (logical_id)",
+      "CREATE INDEX document_state_by_entry ON document_state (entry)",
+      "CREATE INDEX document_by_submission ON document (submission_set) WHERE submission_set IS NOT NULL",
       "CREATE INDEX document_with_findings ON document (position) WHERE findings IS NOT NULL",
       "CREATE INDEX document_replacing ON document (position) WHERE replaces IS NOT NULL",
     ]

@@ -8,7 +8,7 @@ package import Views
 /// whom, replaced by what) stands in `document_state`, which only such documents have.
 package final class DocumentIndex: Projector {
   package static let name = "DocumentIndex"
-  package static let version = 1
+  package static let version = 2
 
   private let database: ViewDatabase
   private let profiles: InternedRows<DocumentProfile>
@@ -32,7 +32,9 @@ package final class DocumentIndex: Projector {
   }
 
   package func apply(_ event: borrowing ProjectedEvent) throws {
-    guard event.type >= 22, event.type <= 25, let body = event.body else { return }
+    guard (22...25).contains(event.type) || (96...98).contains(event.type),
+      let body = event.body
+    else { return }
     switch body.fact {
     case .documentAdded(let added)? where event.type == 22: try add(added, event)
     case .documentReplaced(let replaced)? where event.type == 23:
@@ -41,6 +43,12 @@ package final class DocumentIndex: Projector {
       try change(hidden.number, event) { try $0.set(hidden.visibility, to: true) }
     case .documentRevealed(let revealed)? where event.type == 25:
       try change(revealed.number, event) { try $0.set(revealed.visibility, to: false) }
+    case .documentArchived(let archived)? where event.type == 96:
+      try change(archived.number, event) { $0.isArchived = true }
+    case .documentUnarchived(let archived)? where event.type == 97:
+      try change(archived.number, event) { $0.isArchived = false }
+    case .documentDeleted(let deleted)? where event.type == 98:
+      try change(deleted.number, event) { $0.isDeleted = true }
     default: throw PoisonEvent("the body holds another fact than the envelope says")
     }
   }
@@ -76,6 +84,7 @@ package final class DocumentIndex: Projector {
     let slot = try stateSlot(DocumentKey(record: record, number: number))
     var state = states[slot]
     try body(&state)
+    state.entry = event.id
     states.change(slot) { $0 = state }
   }
 
@@ -99,8 +108,7 @@ package final class DocumentIndex: Projector {
   private func loadedState(_ key: DocumentKey) throws -> DocumentState? {
     let statement = try database.statement(
       """
-      SELECT hidden_professionals, hidden_patient, hidden_representatives, replaced_by
-      FROM document_state WHERE record = ? AND number = ?
+      SELECT \(DocumentState.columns) FROM document_state WHERE record = ? AND number = ?
       """
     )
     statement.bind(1, key.record)

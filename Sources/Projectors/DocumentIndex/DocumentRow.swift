@@ -7,8 +7,9 @@ enum DocumentRow {
   static let insert = """
     INSERT INTO document
       (position, record, number, added, unique_id, set_id, version, profile, author, authors,
-       title, created, service_start, service_stop, size, content, sha1, replaces, findings)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       title, created, service_start, service_stop, size, content, sha1, replaces, findings,
+       logical_id, submission_set)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     """
 
   static func bind(
@@ -37,5 +38,7 @@ enum DocumentRow {
     statement.bind(17, bytes: added.sha1)
     statement.bindIfSaid(18, added.replaces)
     statement.bindIfSaid(19, ListText.join(added.findings))
+    statement.bind(20, bytes: event.id.bytes)
+    statement.bindIfSaid(21, added.submissionSet)
   }
 }

@@ -1,3 +1,4 @@
+import CarnetCore
 import MedicalRecord
 import Views
 
@@ -17,8 +18,12 @@ struct DocumentKey: FoldKey {
 struct DocumentState: Hashable {
   static let insert = """
     INSERT OR REPLACE INTO document_state
-      (record, number, hidden_professionals, hidden_patient, hidden_representatives, replaced_by)
-    VALUES (?, ?, ?, ?, ?, ?)
+      (record, number, \(columns))
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    """
+  static let columns = """
+    hidden_professionals, hidden_patient, hidden_representatives, replaced_by, archived, deleted,
+    entry
     """
 
   var hiddenFromProfessionals = false
@@ -26,15 +31,22 @@ struct DocumentState: Hashable {
   var hiddenFromRepresentatives = false
   /// 0 while no other document replaces it.
   var replacedBy: UInt32 = 0
+  var isArchived = false
+  var isDeleted = false
+  /// The event that made the metadata what they are: XDS's entryUUID, new at each change.
+  var entry: EventID?
 
   init() {}
 
-  /// Reads the four columns from the first on.
+  /// Reads the seven columns from the first on.
   init(_ row: Statement) {
     hiddenFromProfessionals = row.integer(0) != 0
     hiddenFromPatient = row.integer(1) != 0
     hiddenFromRepresentatives = row.integer(2) != 0
     replacedBy = UInt32(truncatingIfNeeded: row.integer(3))
+    isArchived = row.integer(4) != 0
+    isDeleted = row.integer(5) != 0
+    entry = EventID(bytes: row.bytes(6))
   }
 
   func bind(to statement: Statement, from index: Int32) {
@@ -42,6 +54,9 @@ struct DocumentState: Hashable {
     statement.bind(index + 1, hiddenFromPatient ? 1 : 0)
     statement.bind(index + 2, hiddenFromRepresentatives ? 1 : 0)
     statement.bindIfSaid(index + 3, replacedBy)
+    statement.bind(index + 4, isArchived ? 1 : 0)
+    statement.bind(index + 5, isDeleted ? 1 : 0)
+    statement.bind(index + 6, bytes: entry?.bytes ?? [])
   }
 
   mutating func set(_ visibility: Visibility, to isHidden: Bool) throws {

@@ -33,7 +33,7 @@ package final class EnrolmentStatistics: Projector {
   }
 
   package func apply(_ event: borrowing ProjectedEvent) throws {
-    guard event.type >= 16, event.type < 48 else { return }
+    guard event.isContent || event.isTrace else { return }
     let day = days.day(of: event.time).daysSinceEpoch
     if event.isTrace {
       accesses[AccessCell(day: day, type: event.type), default: 0] += 1
@@ -46,10 +46,7 @@ package final class EnrolmentStatistics: Projector {
     case .recordErased: try erase(event, day)
     case .consentGranted, .consentWithdrawn: try consent(event, kind, day)
     case .documentAdded: try document(event, day)
-    case .identityRecorded, .identityConflictRaised, .identityConflictSettled, .documentReplaced,
-      .documentHidden, .documentRevealed, .recordAccessed, .documentAccessed, .accessDenied,
-      .emergencyAccessed, .auditAsked, .eventsExported:
-      break
+    default: break
     }
   }
 

@@ -7,6 +7,9 @@ struct DirectoryRow {
     case active = 1
     case closed = 2
     case erased = 3
+    case announced = 4
+    case refused = 5
+    case suspended = 6
   }
 
   /// Of each subject: 0 when it was not asked, else the position of the answer plus one, negative

@@ -9,6 +9,10 @@ extension RecordDirectory {
     case active
     /// Active, with an identity conflict that nobody has settled.
     case provisional
+    /// Announced: the holder may still object.
+    case announced
+    case refused
+    case suspended
     case closed
     case erased
   }
@@ -238,6 +242,9 @@ extension RecordDirectory.Entry {
       switch known.status {
       case .none: .unopened
       case .active: known.openConflicts > 0 ? .provisional : .active
+      case .announced: .announced
+      case .refused: .refused
+      case .suspended: .suspended
       case .closed: .closed
       case .erased: .erased
       }

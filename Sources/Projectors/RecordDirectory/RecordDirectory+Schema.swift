@@ -1,7 +1,7 @@
 package import Views
 
 extension RecordDirectory {
-  /// `status`: 0 never opened, 1 active, 2 closed, 3 erased.
+  /// `status`: 0 never opened, 1 active, 2 closed, 3 erased, 4 announced, 5 refused, 6 suspended.
   ///
   /// `consent_*`: NULL not asked, else the position of the answer plus one, negative when consent
   /// was withdrawn. `settlement`: 0 open, 1 different people, 2 same person, 3 another. Days are

@@ -9,7 +9,7 @@ package import Views
 /// which the envelopes state.
 package final class RecordDirectory: Projector {
   package static let name = "RecordDirectory"
-  package static let version = 1
+  package static let version = 2
 
   private let database: ViewDatabase
   private let communes: InternedRows<String>
@@ -80,13 +80,16 @@ package final class RecordDirectory: Projector {
     case .consentWithdrawn(let consent):
       try set(consent.subject, granted: false, event, slot)
     case .documentAdded: records.change(slot) { $0.documents += 1 }
+    case .recordAnnounced(let announced): try announce(announced, slot)
+    case .openingRefused: records.change(slot) { $0.status = .refused }
+    case .recordSuspended: records.change(slot) { $0.status = .suspended }
+    case .recordResumed: records.change(slot) { $0.status = .active }
+    case .recordReactivated: reopen(slot)
     case .recordErased:
       if ErasureScope(of: event.body).contains(.contents) {
         records.change(slot) { $0.status = .erased }
       }
-    case .documentReplaced, .documentHidden, .documentRevealed, .recordAccessed,
-      .documentAccessed, .accessDenied, .emergencyAccessed, .auditAsked, .eventsExported:
-      break
+    default: break
     }
   }
 
@@ -108,6 +111,25 @@ package final class RecordDirectory: Projector {
       $0.sex = Int32(clamping: opened.sex.rawValue)
     }
     try set(.opening, granted: true, event, slot)
+  }
+
+  private func announce(_ announced: Carnet_V1_RecordAnnounced, _ slot: Int) throws {
+    let commune = announced.commune.isEmpty ? 0 : try communes.number(of: announced.commune)
+    records.change(slot) {
+      $0.status = .announced
+      $0.channel = Int32(clamping: Channel.automatic.rawValue)
+      $0.commune = commune
+      $0.ageBand = Int32(clamping: announced.ageBand.rawValue)
+      $0.sex = Int32(clamping: announced.sex.rawValue)
+    }
+  }
+
+  private func reopen(_ slot: Int) {
+    records.change(slot) {
+      $0.status = .active
+      $0.closedDay = nil
+      $0.closureReason = 0
+    }
   }
 
   private func record(_ recorded: IdentityRecorded, _ event: borrowing ProjectedEvent) {

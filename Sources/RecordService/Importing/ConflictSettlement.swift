@@ -28,7 +28,11 @@ extension RecordService {
     let expected = target.revision
     if isSamePerson {
       moved = try documents(of: doubtful, state, movedTo: other, &target, context)
-      own += try refusing { () throws(Refusal) in try state.close(.merged) }
+      let now = clock()
+      let rules = try rules(at: now)
+      own += try refusing { () throws(Refusal) in
+        try state.close(.merged, rules: rules, now: now)
+      }
     }
     var generator = SystemRandomNumberGenerator()
     let time = clock()

@@ -129,6 +129,7 @@ package final class DocumentImport {
     let findings = document.findings.map(\.name)
     let shown = document.findings.map(ImportRemark.finding)
     let now = service.clock()
+    let rules = try service.rules(at: now)
 
     let resolution = try resolver.resolve(document.identity)
     let record: Pseudonym
@@ -138,7 +139,7 @@ package final class DocumentImport {
     case .existing(let known): record = known
     case .new, .conflicting:
       do throws(Refusal) {
-        opening = try openingFacts(document, findings, now)
+        opening = try openingFacts(document, findings, rules, now)
       } catch {
         return refusal(error, source.name, .system, shown)
       }
@@ -178,7 +179,11 @@ package final class DocumentImport {
 
     let facts: [Fact]
     do throws(Refusal) {
-      facts = try state.add(added)
+      var deposit = RecordState.Deposit()
+      deposit.rules = rules
+      deposit.now = now
+      deposit.actor = context.actor
+      facts = try state.add(added, deposit)
     } catch {
       return refusal(error, source.name, record, shown)
     }
@@ -249,6 +254,7 @@ package final class DocumentImport {
   private func openingFacts(
     _ document: CDADocument,
     _ findings: [String],
+    _ rules: Rules,
     _ now: Instant
   ) throws(Refusal) -> [Fact] {
     let identity = document.identity
@@ -273,7 +279,9 @@ package final class DocumentImport {
       .open(
         opened,
         identity: IdentityRecorded(identity, findings: about),
-        consentGiven: consentGiven
+        consentGiven: consentGiven,
+        rules: rules,
+        now: now
       )
   }
 }

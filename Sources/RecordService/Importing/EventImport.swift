@@ -82,7 +82,7 @@ package final class EventImport {
       do throws(EventLineFailure) {
         let event = try EventLine(decoding: line)
         decoded.writes.append((first + index, write(event)))
-        if event.record != .system { decoded.records.insert(event.record) }
+        if event.record.isOfARecord { decoded.records.insert(event.record) }
       } catch {
         decoded.refusal = Refusal(line: first + index, reason: .line(error))
         break

@@ -70,7 +70,9 @@ package enum EventLineFailure: Error, Hashable, Sendable {
 }
 
 extension EventLine {
-  private static let contextMembers = ["actor", "purpose", "reason", "request", "occurred"]
+  private static let contextMembers = [
+    "actor", "purpose", "reason", "request", "occurred", "writer", "secret", "place",
+  ]
 
   /// The line, without its newline.
   package func encoded() throws -> String {
@@ -200,28 +202,11 @@ extension EventLine {
 }
 
 extension Carnet_V1_Body.OneOf_Fact {
+  /// The fact's own message: what stands in the body's JSON between `{"name":` and `}`.
   fileprivate func jsonString() throws -> String {
-    let message: any SwiftProtobuf.Message =
-      switch self {
-      case .recordOpened(let fact): fact
-      case .identityRecorded(let fact): fact
-      case .identityConflictRaised(let fact): fact
-      case .identityConflictSettled(let fact): fact
-      case .consentGranted(let fact): fact
-      case .consentWithdrawn(let fact): fact
-      case .documentAdded(let fact): fact
-      case .documentReplaced(let fact): fact
-      case .documentHidden(let fact): fact
-      case .documentRevealed(let fact): fact
-      case .recordClosed(let fact): fact
-      case .recordErased(let fact): fact
-      case .recordAccessed(let fact): fact
-      case .documentAccessed(let fact): fact
-      case .accessDenied(let fact): fact
-      case .emergencyAccessed(let fact): fact
-      case .auditAsked(let fact): fact
-      case .eventsExported(let fact): fact
-      }
-    return try message.jsonString()
+    var body = EventBody()
+    body.fact = self
+    let text = try body.jsonString()
+    return String(text.dropFirst(kind.fieldName.utf8.count + 4).dropLast())
   }
 }

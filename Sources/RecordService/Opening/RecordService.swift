@@ -44,6 +44,8 @@ package final class RecordService: Sendable {
   let cells: TreeCells
   private let states = Mutex(StateCache())
   private let pool = Mutex<[Pseudonym]>([])
+  /// The rules as of the position of their last publication.
+  let rulesKnown = Mutex<(Position, RulesHistory)?>(nil)
 
   private init(
     _ directory: DataDirectory,
@@ -385,7 +387,9 @@ extension RecordService {
     ids: (Int) -> EventID,
     time: Instant
   ) -> [NewEvent] {
-    facts.enumerated()
+    var context = context
+    context.writer = CarnetVersion.number
+    return facts.enumerated()
       .map { number, fact in
         let key: EventKey.Kind =
           switch fact.kind.sealing {

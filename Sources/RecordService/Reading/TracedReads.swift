@@ -2,27 +2,51 @@ package import CarnetCore
 package import EventLog
 package import MedicalRecord
 
+/// A read that was decided and traced.
+package struct TracedRead: Sendable {
+  package var receipt: AppendReceipt
+  package var decision: AccessDecision
+  /// The record as it was when the decision was taken.
+  package var state: RecordState
+}
+
 extension RecordService {
   /// Decides a read of a record, makes its trace durable, and only then says whether it may go on.
   ///
+  /// The trace follows the very state that was decided on: who was blocked meanwhile is refused.
+  ///
   /// - Throws: `.accessDenied` with the rule; the refusal was traced too. `.unknownRecord` without
   ///   a trace: there is no record to keep it in.
+  @discardableResult
   package func authorise(
     _ request: AccessRequest,
-    on record: Pseudonym
-  ) async throws -> AppendReceipt {
-    guard isWriter else { throw ServiceFailure.openedForReading }
-    let state = try state(of: record)
-    guard state.revision != nil else { throw ServiceFailure.unknownRecord(record) }
-    if state.status == .erased { throw ServiceFailure.refused(.recordWasErased) }
-    let decision = AccessPolicy.decide(request, on: state)
+    on record: Pseudonym,
+    place: String = "",
+    isSecret: Bool = false
+  ) async throws -> TracedRead {
     var context = EventContext()
     context.actor = request.actor
     context.purpose = request.purpose
     context.reason = request.reason
-    let receipt = try await append(record, decision.trace, context)
+    context.place = place
+    context.secret = isSecret
+    var decided: (AccessDecision, RecordState)?
+    guard index.head(of: record) != nil, record.isOfARecord else {
+      throw ServiceFailure.unknownRecord(record)
+    }
+    let receipt = try await perform(on: record, context) { ground throws(Refusal) in
+      if ground.state.status == .erased { throw .recordWasErased }
+      var request = request
+      request.now = ground.now
+      let decision = AccessPolicy.decide(request, on: ground.state, rules: ground.rules)
+      decided = (decision, ground.state)
+      return decision.trace
+    }
+    guard let receipt, let (decision, state) = decided else {
+      throw ServiceFailure.append(.emptyWrite)
+    }
     guard decision.isAllowed else { throw ServiceFailure.accessDenied(decision.rule) }
-    return receipt
+    return TracedRead(receipt: receipt, decision: decision, state: state)
   }
 
   /// Writes down, in the system's own stream, that something was asked of the trail.
@@ -58,11 +82,12 @@ extension RecordService {
     _ record: Pseudonym,
     _ facts: [Fact],
     _ context: EventContext,
-    expecting: ExpectedRevision = .any
+    expecting: ExpectedRevision = .any,
+    time: Instant? = nil
   ) async throws -> AppendReceipt {
     var generator = SystemRandomNumberGenerator()
     let ids = facts.map { _ in EventID.random(using: &generator) }
-    let events = events(facts, context: context, ids: { ids[$0] }, time: clock())
+    let events = events(facts, context: context, ids: { ids[$0] }, time: time ?? clock())
     return try await append(Write(record: record, expecting: expecting, events: events))
   }
 }

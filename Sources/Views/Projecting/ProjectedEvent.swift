@@ -43,7 +43,7 @@ extension ProjectedEvent {
 
   /// Whether it changes what the record holds: sealed under the content key, or the erasure itself.
   @inlinable
-  package var isContent: Bool { type >= 16 && type < 32 }
+  package var isContent: Bool { (type >= 16 && type < 32) || (type >= 64 && type < 1024) }
 }
 
 /// Where events come from: the log, or a list in tests.

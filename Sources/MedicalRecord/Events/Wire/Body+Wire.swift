@@ -62,6 +62,9 @@ extension Carnet_V1_Context {
       case 3: reason = reader.string()
       case 4: request = reader.fixed64()
       case 5: occurred = reader.sint64()
+      case 6: writer = reader.uint32()
+      case 7: secret = reader.bool()
+      case 8: place = reader.string()
       default: reader.fail()
       }
     }
@@ -101,6 +104,7 @@ extension Carnet_V1_RecordOpened {
       case 2: commune = reader.string()
       case 3: ageBand = .init(wire: reader.enumeration())
       case 4: sex = .init(wire: reader.enumeration())
+      case 5: majorityDue = reader.sint64()
       default: reader.fail()
       }
     }
@@ -228,6 +232,8 @@ extension Carnet_V1_DocumentAdded {
       case 22: contentBytes = reader.uint32()
       case 23: sha1 = Data(reader.bytes())
       case 24: findings.append(reader.string())
+      case 25: submissionSet = reader.string()
+      case 26: reminderDue = reader.sint64()
       default: reader.fail()
       }
     }
@@ -260,6 +266,8 @@ extension Carnet_V1_DocumentHidden {
       switch reader.field {
       case 1: number = reader.uint32()
       case 2: visibility = .init(wire: reader.enumeration())
+      case 3: noticeDue = reader.sint64()
+      case 4: releaseDue = reader.sint64()
       default: reader.fail()
       }
     }
@@ -292,6 +300,9 @@ extension Carnet_V1_RecordAccessed {
       switch reader.field {
       case 1: kind = .init(wire: reader.enumeration())
       case 2: rule = reader.uint32()
+      case 3: policy = reader.uint32()
+      case 4: relation = .init(wire: reader.enumeration())
+      case 5: reader.packed(into: &documents)
       default: reader.fail()
       }
     }
@@ -308,6 +319,8 @@ extension Carnet_V1_DocumentAccessed {
       switch reader.field {
       case 1: number = reader.uint32()
       case 2: rule = reader.uint32()
+      case 3: policy = reader.uint32()
+      case 4: relation = .init(wire: reader.enumeration())
       default: reader.fail()
       }
     }
@@ -325,6 +338,7 @@ extension Carnet_V1_AccessDenied {
       case 1: kind = .init(wire: reader.enumeration())
       case 2: number = reader.uint32()
       case 3: rule = reader.uint32()
+      case 4: policy = reader.uint32()
       default: reader.fail()
       }
     }
@@ -341,6 +355,10 @@ extension Carnet_V1_EmergencyAccessed {
       switch reader.field {
       case 1: mode = .init(wire: reader.enumeration())
       case 2: rule = reader.uint32()
+      case 3: policy = reader.uint32()
+      case 4: until = reader.sint64()
+      case 5: reviewDue = reader.sint64()
+      case 6: call = reader.string()
       default: reader.fail()
       }
     }

@@ -61,6 +61,21 @@ struct WireReader {
     return value
   }
 
+  mutating func bool() -> Bool {
+    let value = varint()
+    return value < 2 ? value == 1 : broken(false)
+  }
+
+  /// Numbers of a repeated field, all in one place as our own writers put them.
+  mutating func packed(into numbers: inout [UInt32]) {
+    var inner = message()
+    while inner.place < inner.end, !inner.isBroken {
+      guard let value = UInt32(exactly: inner.rawVarint()) else { return fail() }
+      numbers.append(value)
+    }
+    if inner.isBroken { fail() }
+  }
+
   mutating func sint64() -> Int64 {
     let value = varint()
     return Int64(bitPattern: value >> 1) ^ -Int64(bitPattern: value & 1)
