@@ -39,9 +39,10 @@ package struct EventID: Hashable, Comparable, Sendable {
   }
 
   package var bytes: [UInt8] {
-    [high, low].flatMap { word in
-      stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> $0) }
-    }
+    [high, low]
+      .flatMap { word in
+        stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> $0) }
+      }
   }
 
   package static func < (left: EventID, right: EventID) -> Bool {
