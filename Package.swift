@@ -19,7 +19,10 @@ extension Target.Dependency {
 }
 
 // Each view's projector is a module of its own and knows no other.
-let projectors = ["AuditTrail", "DocumentIndex", "EnrolmentStatistics", "RecordDirectory"]
+let projectors = [
+  "AuditTrail", "DeadlineBoard", "DocumentIndex", "EnrolmentStatistics", "Notices",
+  "RecordDirectory",
+]
 
 let package = Package(
   name: "carnet",
@@ -84,8 +87,8 @@ let package = Package(
       name: "RecordService",
       dependencies: [
         "CarnetCore", "Ledger", "EventLog", "Vault", "MedicalRecord", "Interop", "Views",
-        "AuditTrail", "DocumentIndex", "EnrolmentStatistics", "RecordDirectory",
-        .crypto, .protobuf, .systemPackage,
+        "AuditTrail", "DeadlineBoard", "DocumentIndex", "EnrolmentStatistics", "Notices",
+        "RecordDirectory", .crypto, .protobuf, .systemPackage,
       ],
       swiftSettings: strict
     ),
@@ -103,8 +106,8 @@ let package = Package(
       name: "CarnetCommands",
       dependencies: [
         "CarnetCore", "Ledger", "EventLog", "Vault", "MedicalRecord", "Interop", "Views",
-        "AuditTrail", "DocumentIndex", "EnrolmentStatistics", "RecordDirectory", "RecordService",
-        "Audit", .arguments, .systemPackage,
+        "AuditTrail", "DeadlineBoard", "DocumentIndex", "EnrolmentStatistics", "Notices",
+        "RecordDirectory", "RecordService", "Audit", .arguments, .systemPackage,
       ],
       swiftSettings: strict
     ),

@@ -26,8 +26,10 @@ package struct CarnetCommand: AsyncParsableCommand {
     ),
     version: CarnetVersion.text,
     subcommands: [
-      Init.self, Import.self, Events.self, Audit.self, Stats.self, Views.self, Verify.self,
-      CheckpointCommand.self, Prove.self, Keys.self, Quarantine.self, Erase.self, Status.self,
+      Init.self, Import.self, Record.self, RulesCommand.self, Clock.self, NoticesCommand.self,
+      Events.self, Audit.self, Stats.self, Views.self, Verify.self,
+      CheckpointCommand.self, Prove.self, Keys.self, Quarantine.self, Erase.self, Retention.self,
+      Status.self,
       Bench.self,
     ]
   )

@@ -1,24 +1,64 @@
 import ArgumentParser
 import CarnetCore
+import Foundation
+import MedicalRecord
 import RecordService
 
-/// `carnet erase`: destroys a record's keys.
+extension Carnet_V1_ErasureGround: ExpressibleByArgument {
+  static let words: [(String, Carnet_V1_ErasureGround)] = [
+    ("request", .request), ("retention", .retention), ("mistake", .mistake),
+  ]
+
+  package init?(argument: String) {
+    guard let found = Self.words.first(where: { $0.0 == argument }) else { return nil }
+    self = found.1
+  }
+
+  package static var allValueStrings: [String] { words.map(\.0) }
+  var word: String { Self.words.first { $0.1 == self }?.0 ?? "unspecified" }
+}
+
+/// `carnet erase`: destroys a record's keys, when two operators have approved it.
 struct Erase: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: say(
-      "Efface un dossier : ses clés sont détruites, ses vues purgées ; le journal garde sa racine.",
-      "Erase a record: its keys are destroyed, its views purged; the log keeps its root."
+      "Efface un dossier : deux opérateurs approuvent, puis les clés sont détruites.",
+      "Erase a record: two operators approve, then its keys are destroyed."
     ),
     discussion: say(
-      "Exemple : carnet erase r-0123456789abcdef --confirm r-0123456789abcdef",
-      "Example: carnet erase r-0123456789abcdef --confirm r-0123456789abcdef"
+      """
+      Motifs : request, la demande du titulaire (dossier clos, trois mois au plus, R1111-36) ;
+      retention, dix ans après la clôture ; mistake, un dossier ouvert par erreur. Le premier appel
+      approuve, le second, par un autre opérateur, efface. Le journal garde sa racine ; sauvegardes et
+      vues sont couvertes.
+      Exemple :
+        carnet erase r-0123456789abcdef --ground request --operator martin --reason "demande du 3 mai" \\
+          --confirm r-0123456789abcdef
+      """,
+      """
+      Grounds: request, the holder's (record closed, three months at most, R1111-36); retention, ten
+      years after closure; mistake, a record opened by mistake. The first call approves, the second,
+      by another operator, erases. The log keeps its root; backups and views are covered.
+      Example:
+        carnet erase r-0123456789abcdef --ground request --operator martin --reason "asked on 3 May" \\
+          --confirm r-0123456789abcdef
+      """
     )
   )
 
   @OptionGroup var data: DataOptions
+  @OptionGroup var reader: ReaderOptions
 
   @Argument(help: ArgumentHelp(say("Le dossier.", "The record."), valueName: "r-…"))
   var record: String
+
+  @Option(
+    help: ArgumentHelp(
+      say("Motif légal.", "Legal ground."),
+      valueName: "request|retention|mistake"
+    )
+  )
+  var ground: Carnet_V1_ErasureGround = .request
 
   @Option(
     help: ArgumentHelp(
@@ -27,6 +67,14 @@ struct Erase: AsyncParsableCommand {
     )
   )
   var confirm: String?
+
+  @Option(
+    help: ArgumentHelp(
+      say("Écrit le certificat d'effacement.", "Write the certificate of erasure."),
+      valueName: "file"
+    )
+  )
+  var certificate: String?
 
   func run() async throws {
     guard let pseudonym = Pseudonym(record) else {
@@ -44,30 +92,27 @@ struct Erase: AsyncParsableCommand {
         .notAllowed
       )
     }
+    var context = EventContext()
+    context.actor = reader.actor(.operator)
+    context.purpose = .administration
+    context.reason = try reader.askedReason()
+    let ground = ground
     try await Opened.forWriting(data.directory) { service in
-      let receipt = try await service.erase(pseudonym)
-      Console.print(
-        say(
-          """
-          Dossier \(pseudonym) effacé.
-            engagement de la clé de contenu  \(Hex.encode(receipt.contentCommitment))
-            engagement de la clé des traces  \(Hex.encode(receipt.traceCommitment))
-            époque du trousseau              \(receipt.epochBefore) → \(receipt.epochAfter)
-          Les sauvegardes du trousseau d'avant l'époque \(receipt.epochAfter) ne s'ouvrent qu'avec une
-          sauvegarde de la clé racine de ce temps : détruisez-les.
-
-          """,
-          """
-          Record \(pseudonym) erased.
-            commitment of the content key  \(Hex.encode(receipt.contentCommitment))
-            commitment of the trace key    \(Hex.encode(receipt.traceCommitment))
-            epoch of the key store         \(receipt.epochBefore) → \(receipt.epochAfter)
-          Backups of the key store from before epoch \(receipt.epochAfter) open only with a backup of
-          the root key of that time: destroy those.
-
-          """
+      switch try await service.approveErasure(of: pseudonym, ground, context) {
+      case .approved(let position, let name):
+        Console.print(
+          say(
+            "Approuvé par \(name) (événement \(position)) ; un second opérateur doit approuver dans les trente jours. Rien n'est encore effacé.\n",
+            "Approved by \(name) (event \(position)); a second operator must approve within thirty days. Nothing is erased yet.\n"
+          )
         )
-      )
+      case .erased(let receipt):
+        let text = try ErasureCertificate.text(receipt, service)
+        if let certificate {
+          try text.write(toFile: certificate, atomically: true, encoding: .utf8)
+        }
+        Console.print(text)
+      }
     }
   }
 }

@@ -21,6 +21,9 @@ enum Sentences {
     case let failure as ViewFailure: view(failure)
     case let failure as NoteFailure: note(failure)
     case let failure as BodyOpener.Failure: opening(failure)
+    case let failure as RulesFailure: rules(failure)
+    case let failure as ReadMatrixCSV.Failure: matrix(failure)
+    case let failure as ErasureFailure: erasure(failure)
     default: Told(String(describing: error), .foundSomething)
     }
   }

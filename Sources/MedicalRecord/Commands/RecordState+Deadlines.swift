@@ -3,7 +3,8 @@ package import CarnetCore
 /// What the passing of time does: the clock turns deadlines into events, so that a replay gives the
 /// same answer.
 extension RecordState {
-  /// What follows from a deadline that has come.
+  /// What follows from a deadline that has come, reckoned from the moment it fell due: a clock that
+  /// stood still and catches up gives the same as one that never did.
   ///
   /// - Parameters:
   ///   - key: the deadline.
@@ -13,14 +14,16 @@ extension RecordState {
     rules: Rules,
     now: Instant
   ) throws(Refusal) -> [Fact] {
-    guard let due = deadlines[key] else { throw .noSuchDeadline }
+    guard let due = deadlines[key], !reachedDeadlines.contains(key) else {
+      throw .noSuchDeadline
+    }
     guard due <= now else { throw .deadlineNotDue }
     switch key.kind {
     case .objection:
       guard status == .announced, let traits else { throw .noSuchDeadline }
       return [reached(key, due), .recordOpened(traits)]
     case .suspension:
-      return [reached(key, due)] + (try close(suspension ?? .malfunction, rules: rules, now: now))
+      return [reached(key, due)] + (try close(suspension ?? .malfunction, rules: rules, now: due))
     case .announcementRelease:
       guard let number = UInt32(key.subject) else { throw .noSuchDeadline }
       return [reached(key, due)] + (try reveal(number, to: .patient))
@@ -39,7 +42,7 @@ extension RecordState {
     case .legalHold: return [reached(key, due)] + (try liftHold(key.subject))
     case .directives:
       let months = rules.timers.directivesReminderMonths
-      return [reached(key, due, next: now.adding(months: months))]
+      return [reached(key, due, next: due.adding(months: months))]
     case .announcementNotice, .erasure, .retention, .emergencyReview, .majority, .unspecified,
       .UNRECOGNIZED:
       return [reached(key, due)]

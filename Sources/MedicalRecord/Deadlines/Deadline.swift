@@ -27,6 +27,8 @@ package struct Deadline: Hashable, Sendable {
 package enum DeadlineChange: Hashable, Sendable {
   case set(Deadline)
   case lift(Deadline.Key)
+  /// It came, and what it asks for is still to be done.
+  case reach(Deadline.Key)
   /// All but those of these kinds.
   case liftAll(but: Set<DeadlineKind>)
 }
@@ -56,12 +58,19 @@ extension DeadlineChange {
     case .recordErased: return [.liftAll(but: [])]
     case .legalHoldPlaced(let hold): return set(.legalHold, hold.until, hold.reference)
     case .legalHoldLifted(let hold): return [.lift(.init(.legalHold, hold.reference))]
+    case .deadlineReached(let reached) where staysUntilDone.contains(reached.kind):
+      return [.reach(.init(reached.kind, reached.subject))]
     case .deadlineReached(let reached):
       return [.lift(.init(reached.kind, reached.subject))]
         + set(reached.kind, reached.next, reached.subject)
     default: return rightChanges(of: fact) + documentChanges(of: fact, at: revision)
     }
   }
+
+  /// What somebody must do; it stays on the board, late, until it is done.
+  package static let staysUntilDone: Set<DeadlineKind> = [
+    .erasure, .retention, .emergencyReview,
+  ]
 
   private static func rightChanges(of fact: Fact) -> [DeadlineChange] {
     switch fact {

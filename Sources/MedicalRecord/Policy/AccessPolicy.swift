@@ -92,13 +92,16 @@ package enum AccessPolicy {
     let actor = request.actor
     // A nominative identity comes first: nothing can be decided, or traced, about nobody.
     if actor.identifierText.isEmpty { return Entry(rule: .notNamed) }
+    // TD0.2 answers everyone who is named, also with "closed" or "blocked".
+    if request.target == .record(.existence), [.active, .suspended, .closed].contains(state.status)
+    {
+      return Entry(rule: .existence)
+    }
     switch state.status {
     case .active: break
     case .suspended: return Entry(rule: .recordSuspended)
     case .none, .announced, .refused, .closed, .erased: return Entry(rule: .recordNotActive)
     }
-    // TD0.2 answers everyone who is named, also with "blocked".
-    if request.target == .record(.existence) { return Entry(rule: .existence) }
     if state.rights.isBlocked(actor) { return Entry(rule: .blocked) }
     switch request.purpose {
     case .emergency:

@@ -57,9 +57,16 @@ extension RecordState {
 
   private mutating func apply(_ change: DeadlineChange) {
     switch change {
-    case .set(let deadline): deadlines[deadline.key] = deadline.due
-    case .lift(let key): deadlines[key] = nil
-    case .liftAll(let kinds): deadlines = deadlines.filter { kinds.contains($0.key.kind) }
+    case .set(let deadline):
+      deadlines[deadline.key] = deadline.due
+      reachedDeadlines.remove(deadline.key)
+    case .lift(let key):
+      deadlines[key] = nil
+      reachedDeadlines.remove(key)
+    case .reach(let key): if deadlines[key] != nil { reachedDeadlines.insert(key) }
+    case .liftAll(let kinds):
+      deadlines = deadlines.filter { kinds.contains($0.key.kind) }
+      reachedDeadlines = reachedDeadlines.filter { kinds.contains($0.kind) }
     }
   }
 

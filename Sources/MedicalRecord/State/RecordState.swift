@@ -70,6 +70,8 @@ package struct RecordState: Hashable, Sendable {
   package var numbersByUniqueID: [String: UInt32] = [:]
   package var statements: [UInt32: Statement] = [:]
   package var deadlines: [Deadline.Key: Instant] = [:]
+  /// Those that came, and whose matter is still to be done.
+  package var reachedDeadlines: Set<Deadline.Key> = []
   /// Emergency accesses by their revision, and what was said of them at the review.
   package var emergencies: [UInt32: Carnet_V1_Verdict] = [:]
   /// Records that may be the same person's, until an operator says.

@@ -1,7 +1,7 @@
 package import CarnetCore
 import EventLog
 import Foundation
-import MedicalRecord
+package import MedicalRecord
 package import Vault
 import Views
 
@@ -10,7 +10,15 @@ extension RecordService {
   /// personal data says so, and the views are purged to their bytes.
   ///
   /// The log keeps every event and its root; what they said is gone.
-  package func erase(_ record: Pseudonym) async throws -> KeyStore.ShredReceipt {
+  ///
+  /// - Parameters:
+  ///   - record: whose keys go.
+  ///   - warrant: on what ground, and who approved it.
+  @discardableResult
+  package func erase(
+    _ record: Pseudonym,
+    _ warrant: ErasureWarrant = ErasureWarrant()
+  ) async throws -> ErasureReceipt {
     guard isWriter else { throw ServiceFailure.openedForReading }
     guard let head = index.head(of: record), record != .system else {
       throw ServiceFailure.unknownRecord(record)
@@ -23,6 +31,9 @@ extension RecordService {
     erased.eventsCovered = head.revision.rawValue + 1
     erased.epochBefore = receipt.epochBefore
     erased.epochAfter = receipt.epochAfter
+    erased.ground = warrant.ground
+    erased.approvals = warrant.approvals.map(\.rawValue)
+    erased.requested = warrant.requested?.milliseconds ?? 0
     var generator = SystemRandomNumberGenerator()
     let id = EventID.random(using: &generator)
     let events = events(
@@ -45,6 +56,33 @@ extension RecordService {
         from: projector
       )
     }
-    return receipt
+    return ErasureReceipt(
+      record: record,
+      position: written.positions.first ?? .zero,
+      keys: receipt,
+      eventsCovered: erased.eventsCovered,
+      warrant: warrant
+    )
   }
+}
+
+/// On what ground a record is erased, and who approved it.
+package struct ErasureWarrant: Hashable, Sendable {
+  package var ground = Carnet_V1_ErasureGround.unspecified
+  /// Where the approvals stand in the log.
+  package var approvals: [Position] = []
+  /// When the holder asked.
+  package var requested: Instant?
+
+  package init() {}
+}
+
+/// What an erasure leaves: enough to prove it, nothing to undo it.
+package struct ErasureReceipt: Hashable, Sendable {
+  package var record: Pseudonym
+  /// Where the erasure stands in the log.
+  package var position: Position
+  package var keys: KeyStore.ShredReceipt
+  package var eventsCovered: UInt32
+  package var warrant: ErasureWarrant
 }

@@ -1,14 +1,17 @@
 import AuditTrail
 package import CarnetCore
+import DeadlineBoard
 import DocumentIndex
 import EnrolmentStatistics
+import Notices
 import RecordDirectory
 package import Views
 
 /// The views of this version.
 package enum AllViews {
   package static let projectors: [any Projector.Type] = [
-    AuditTrail.self, DocumentIndex.self, EnrolmentStatistics.self, RecordDirectory.self,
+    AuditTrail.self, DeadlineBoard.self, DocumentIndex.self, EnrolmentStatistics.self,
+    Notices.self, RecordDirectory.self,
   ]
 }
 

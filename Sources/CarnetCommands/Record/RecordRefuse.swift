@@ -1,0 +1,34 @@
+import ArgumentParser
+import CarnetCore
+import MedicalRecord
+import RecordService
+
+/// `carnet record refuse`
+struct RecordRefuse: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "refuse",
+    abstract: say(
+      "La personne s'oppose à l'ouverture annoncée.",
+      "The person objects to the announced opening."
+    ),
+    discussion: say(
+      "Exemple : carnet record refuse --record r-… --channel site",
+      "Example: carnet record refuse --record r-… --channel site"
+    )
+  )
+
+  @OptionGroup var acting: ActingOptions
+  @OptionGroup var record: RecordOptions
+
+  @Option(
+    help: ArgumentHelp(say("Par quel canal.", "Through which channel."), valueName: "channel")
+  )
+  var channel: Channel = .site
+
+  func run() async throws {
+    let channel = channel
+    try await acting.perform(on: record) { ground throws(Refusal) in
+      try ground.state.refuseOpening(through: channel)
+    }
+  }
+}
