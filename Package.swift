@@ -173,7 +173,8 @@ let package = Package(
       dependencies: [
         "RecordService", "FileSystemSimulation", "Audit", "CarnetCore", "Ledger", "EventLog",
         "Vault", "MedicalRecord",
-        "Interop", "Views", "AuditTrail", "DocumentIndex", "RecordDirectory", .systemPackage,
+        "Interop", "Views", "AuditTrail", "DeadlineBoard", "DocumentIndex", "Notices",
+        "RecordDirectory", .systemPackage,
       ],
       swiftSettings: strict
     ),

@@ -32,10 +32,9 @@ struct ErasureTests {
       }
       var blinded = earlier
       RandomHistory.blind(&blinded, erasure.record, erasure.scope, before: erasure.position)
-      #expect(
-        try AllViews.digests(folder) == AllViews.rebuilt(blinded),
-        "seed \(seed), at \(end)"
-      )
+      let (purged, rebuilt) = (try AllViews.digests(folder), try AllViews.rebuilt(blinded))
+      let differing = purged.keys.filter { purged[$0] != rebuilt[$0] }
+      #expect(differing.isEmpty, "seed \(seed), at \(end), \(erasure.scope)")
       // Then they follow, and are purged again after it.
       let log = history.blinded()
       try ViewRunner(AllViews.projectors, in: folder.store).catchUp(ListFeed(log))

@@ -21,7 +21,7 @@ struct Clock: AsyncParsableCommand {
   )
 }
 
-/// `carnet clock run`
+/// `carnet clock run`.
 struct ClockRun: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
@@ -81,7 +81,7 @@ struct ClockRun: AsyncParsableCommand {
   }
 }
 
-/// `carnet clock board`
+/// `carnet clock board`.
 struct ClockBoard: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "board",

@@ -4,8 +4,9 @@ import Ledger
 import MedicalRecord
 import RecordService
 
-/// What the holder and the auditor get of an erasure: that it was done, by whom approved, and a proof
-/// that needs nobody's word. It names nobody.
+/// What the holder and the auditor get of an erasure.
+///
+/// That it was done, that two approved it, and a proof that needs nobody's word. It names nobody.
 enum ErasureCertificate {
   static func text(_ receipt: ErasureReceipt, _ service: RecordService) throws -> String {
     let proof = try service.prove(receipt.position)

@@ -21,7 +21,7 @@ struct NoticesCommand: AsyncParsableCommand {
   )
 }
 
-/// `carnet notices list`
+/// `carnet notices list`.
 struct NoticesList: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",

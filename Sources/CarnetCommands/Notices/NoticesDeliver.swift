@@ -4,7 +4,7 @@ import Foundation
 import Notices
 import RecordService
 
-/// `carnet notices deliver`
+/// `carnet notices deliver`.
 struct NoticesDeliver: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "deliver",

@@ -3,7 +3,7 @@ import CarnetCore
 import MedicalRecord
 import RecordService
 
-/// `carnet record archive`
+/// `carnet record archive`.
 struct RecordArchive: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "archive",

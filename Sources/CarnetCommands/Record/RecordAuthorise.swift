@@ -3,7 +3,7 @@ import CarnetCore
 import MedicalRecord
 import RecordService
 
-/// `carnet record authorise`
+/// `carnet record authorise`.
 struct RecordAuthorise: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "authorise",

@@ -3,7 +3,7 @@ import CarnetCore
 import MedicalRecord
 import RecordService
 
-/// `carnet record block`
+/// `carnet record block`.
 struct RecordBlock: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "block",

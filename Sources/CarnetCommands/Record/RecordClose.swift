@@ -3,7 +3,7 @@ import CarnetCore
 import MedicalRecord
 import RecordService
 
-/// `carnet record close`
+/// `carnet record close`.
 struct RecordClose: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "close",

@@ -3,7 +3,7 @@ import CarnetCore
 import MedicalRecord
 import RecordService
 
-/// `carnet record consent`
+/// `carnet record consent`.
 struct RecordConsent: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "consent",

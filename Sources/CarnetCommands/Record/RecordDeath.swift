@@ -3,7 +3,7 @@ import CarnetCore
 import MedicalRecord
 import RecordService
 
-/// `carnet record death`
+/// `carnet record death`.
 struct RecordDeath: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "death",

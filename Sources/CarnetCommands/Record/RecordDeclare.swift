@@ -3,7 +3,7 @@ import CarnetCore
 import MedicalRecord
 import RecordService
 
-/// `carnet record declare`
+/// `carnet record declare`.
 struct RecordDeclare: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "declare",

@@ -3,7 +3,7 @@ import CarnetCore
 import MedicalRecord
 import RecordService
 
-/// `carnet record delete`
+/// `carnet record delete`.
 struct RecordDelete: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "delete",

@@ -3,7 +3,7 @@ import CarnetCore
 import MedicalRecord
 import RecordService
 
-/// `carnet record dispute`
+/// `carnet record dispute`.
 struct RecordDispute: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dispute",

@@ -3,7 +3,7 @@ import CarnetCore
 import MedicalRecord
 import RecordService
 
-/// `carnet record erase-request`
+/// `carnet record erase-request`.
 struct RecordEraseRequest: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "erase-request",

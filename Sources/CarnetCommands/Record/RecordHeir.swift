@@ -3,7 +3,7 @@ import CarnetCore
 import MedicalRecord
 import RecordService
 
-/// `carnet record heir`
+/// `carnet record heir`.
 struct RecordHeir: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "heir",

@@ -3,7 +3,7 @@ import CarnetCore
 import MedicalRecord
 import RecordService
 
-/// `carnet record hide`
+/// `carnet record hide`.
 struct RecordHide: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "hide",

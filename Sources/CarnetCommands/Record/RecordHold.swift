@@ -3,7 +3,7 @@ import CarnetCore
 import MedicalRecord
 import RecordService
 
-/// `carnet record hold`
+/// `carnet record hold`.
 struct RecordHold: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "hold",

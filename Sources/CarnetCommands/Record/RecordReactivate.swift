@@ -3,7 +3,7 @@ import CarnetCore
 import MedicalRecord
 import RecordService
 
-/// `carnet record reactivate`
+/// `carnet record reactivate`.
 struct RecordReactivate: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "reactivate",

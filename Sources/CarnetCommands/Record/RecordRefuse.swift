@@ -3,7 +3,7 @@ import CarnetCore
 import MedicalRecord
 import RecordService
 
-/// `carnet record refuse`
+/// `carnet record refuse`.
 struct RecordRefuse: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "refuse",

@@ -3,7 +3,7 @@ import CarnetCore
 import MedicalRecord
 import RecordService
 
-/// `carnet record represent`
+/// `carnet record represent`.
 struct RecordRepresent: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "represent",

@@ -3,7 +3,7 @@ import CarnetCore
 import MedicalRecord
 import RecordService
 
-/// `carnet record resume`
+/// `carnet record resume`.
 struct RecordResume: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "resume",

@@ -3,7 +3,7 @@ import CarnetCore
 import MedicalRecord
 import RecordService
 
-/// `carnet record reveal`
+/// `carnet record reveal`.
 struct RecordReveal: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "reveal",

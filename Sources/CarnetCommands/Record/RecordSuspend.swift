@@ -3,7 +3,7 @@ import CarnetCore
 import MedicalRecord
 import RecordService
 
-/// `carnet record suspend`
+/// `carnet record suspend`.
 struct RecordSuspend: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "suspend",

@@ -3,7 +3,7 @@ import CarnetCore
 import MedicalRecord
 import RecordService
 
-/// `carnet record team`
+/// `carnet record team`.
 struct RecordTeam: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "team",

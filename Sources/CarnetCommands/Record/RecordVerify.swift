@@ -3,7 +3,7 @@ import CarnetCore
 import MedicalRecord
 import RecordService
 
-/// `carnet record verify`
+/// `carnet record verify`.
 struct RecordVerify: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",

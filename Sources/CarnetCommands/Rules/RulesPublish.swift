@@ -58,7 +58,7 @@ struct TimerArgument: ExpressibleByArgument {
   }
 }
 
-/// `carnet rules publish`
+/// `carnet rules publish`.
 struct RulesPublish: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "publish",

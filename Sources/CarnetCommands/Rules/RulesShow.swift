@@ -3,7 +3,7 @@ import CarnetCore
 import MedicalRecord
 import RecordService
 
-/// `carnet rules show`
+/// `carnet rules show`.
 struct RulesShow: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
@@ -67,7 +67,7 @@ struct RulesShow: AsyncParsableCommand {
   }
 }
 
-/// `carnet rules history`
+/// `carnet rules history`.
 struct RulesHistoryCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "history",

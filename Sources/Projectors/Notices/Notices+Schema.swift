@@ -1,6 +1,8 @@
 package import Views
 
 extension Notices {
+  /// What is to be told, to whom, and whether it was.
+  ///
   /// `cause` is the position of the event that raised the notice; `state`: 0 to be sent, 1 sent,
   /// 2 given up; `detail` a number that the notice states; `trace` whether a trace raised it;
   /// `settled` the position of the event that says it was sent. Moments are milliseconds since 1970.

@@ -303,6 +303,21 @@ package final class Notices: Projector {
       statement.bind(3, isOfTraces)
       try database.forget(statement)
     }
+    if scope.contains(.contents) {
+      // Who was told, and who the doctors are, stood in what is gone; that somebody looked did not.
+      for sql in [
+        "DELETE FROM notice WHERE record = ? AND cause < ? AND trace = 1 AND recipient <> 1",
+        """
+        UPDATE notice SET state = 0, attempts = 0, tried = NULL, settled = NULL, failure = NULL
+        WHERE record = ? AND cause < ? AND trace = 1
+        """,
+      ] {
+        let statement = try database.statement(sql)
+        statement.bind(1, record)
+        statement.bind(2, end)
+        try database.forget(statement)
+      }
+    }
     if scope.contains(.traces) {
       let statement = try database.statement(
         "DELETE FROM meeting WHERE record = ? AND position < ?"

@@ -27,6 +27,17 @@ extension RecordService {
     _ decide: (DecisionGround) throws(Refusal) -> [Fact]
   ) async throws -> AppendReceipt? {
     guard isWriter else { throw ServiceFailure.openedForReading }
+    return try await turns.run(on: record) {
+      try await decideAndAppend(record, context, moment, decide)
+    }
+  }
+
+  private func decideAndAppend(
+    _ record: Pseudonym,
+    _ context: EventContext,
+    _ moment: Instant?,
+    _ decide: (DecisionGround) throws(Refusal) -> [Fact]
+  ) async throws -> AppendReceipt? {
     for attempt in 1... {
       let state = try state(of: record)
       let now = moment ?? clock()

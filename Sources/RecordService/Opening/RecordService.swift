@@ -44,6 +44,7 @@ package final class RecordService: Sendable {
   let cells: TreeCells
   private let states = Mutex(StateCache())
   private let pool = Mutex<[Pseudonym]>([])
+  let turns = RecordTurns()
   /// The rules as of the position of their last publication.
   let rulesKnown = Mutex<(Position, RulesHistory)?>(nil)
 

@@ -1,20 +1,23 @@
 import AuditTrail
 import CarnetCore
+import DeadlineBoard
 import DocumentIndex
 import EnrolmentStatistics
+import Notices
 import RecordDirectory
 import Views
 
-/// The four views together.
+/// The views together.
 enum AllViews {
   static let projectors: [any Projector.Type] = [
     RecordDirectory.self, DocumentIndex.self, AuditTrail.self, EnrolmentStatistics.self,
+    DeadlineBoard.self, Notices.self,
   ]
 
   /// The same, writing and loading their rows all the time.
   static let spilling: [any Projector.Type] = [
     Spilling<RecordDirectory>.self, Spilling<DocumentIndex>.self, Spilling<AuditTrail>.self,
-    Spilling<EnrolmentStatistics>.self,
+    Spilling<EnrolmentStatistics>.self, Spilling<DeadlineBoard>.self, Spilling<Notices>.self,
   ]
 
   /// The digest of each, by name.

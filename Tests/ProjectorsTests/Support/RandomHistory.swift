@@ -202,7 +202,85 @@ struct RandomHistory {
       closed.reason = pick([.holder, .death, .fraud])
       return .recordClosed(closed)
     case 69..<72: return .recordOpened(opening())
+    case 72..<88: return right(record)
     default: return access(record)
+    }
+  }
+
+  /// Rights, deadlines, notices: what came with the whole record.
+  private mutating func right(_ record: Pseudonym) -> Fact {
+    let due = time.milliseconds + Int64.random(in: 0...9_000_000_000, using: &generator)
+    let doctor = Actor(
+      .professional,
+      identifier: pick(["810000000001", "810000000002", Self.canary(of: record)]),
+      profession: "G15_10/SM26"
+    )
+    switch Int.random(in: 0..<14, using: &generator) {
+    case 0:
+      var granted = Carnet_V1_AuthorisationGranted()
+      granted.professional = doctor
+      granted.until = due
+      return .authorisationGranted(granted)
+    case 1:
+      var expired = Carnet_V1_AuthorisationExpired()
+      expired.professional = doctor
+      return .authorisationExpired(expired)
+    case 2:
+      var named = Carnet_V1_TreatingDoctorNamed()
+      named.professional = doctor
+      return .treatingDoctorNamed(named)
+    case 3:
+      var ended = Carnet_V1_TreatingDoctorEnded()
+      ended.professional = doctor
+      return .treatingDoctorEnded(ended)
+    case 4:
+      var suspended = Carnet_V1_RecordSuspended()
+      suspended.reason = .fraud
+      suspended.objectionUntil = due
+      return .recordSuspended(suspended)
+    case 5: return .recordResumed(.init())
+    case 6:
+      var reached = Carnet_V1_DeadlineReached()
+      reached.kind = pick([.erasure, .announcementNotice, .directives, .majority, .objection])
+      reached.subject = pick(["", "1", "2"])
+      reached.due = due
+      reached.next = chance(50) ? due + 1 : 0
+      return .deadlineReached(reached)
+    case 7:
+      var made = Carnet_V1_StatementMade()
+      made.number = 1
+      made.kind = .directivesPlace
+      made.value = Self.canary(of: record)
+      made.reminderDue = due
+      return .statementMade(made)
+    case 8:
+      var requested = Carnet_V1_ErasureRequested()
+      requested.due = due
+      return .erasureRequested(requested)
+    case 9:
+      var sent = Carnet_V1_NoticeSent()
+      sent.cause = UInt64.random(in: 0...UInt64(events.count), using: &generator)
+      sent.recipient = .holder
+      return .noticeSent(sent)
+    case 10:
+      var failed = Carnet_V1_NoticeFailed()
+      failed.cause = UInt64.random(in: 0...UInt64(events.count), using: &generator)
+      failed.recipient = .holder
+      failed.failure = Self.canary(of: record)
+      failed.attempts = UInt32.random(in: 1...12, using: &generator)
+      return .noticeFailed(failed)
+    case 11:
+      var reviewed = Carnet_V1_EmergencyReviewed()
+      reviewed.access = revisions[record, default: 1] / 2
+      reviewed.verdict = .justified
+      return .emergencyReviewed(reviewed)
+    case 12:
+      var blocked = Carnet_V1_ActorBlocked()
+      blocked.target = doctor
+      blocked.scope = .professional
+      blocked.until = due
+      return .actorBlocked(blocked)
+    default: return .recordReactivated(.init())
     }
   }
 
@@ -222,6 +300,7 @@ struct RandomHistory {
       var accessed = Carnet_V1_EmergencyAccessed()
       accessed.mode = pick([.breakGlass, .regulation])
       accessed.rule = 4
+      accessed.reviewDue = time.milliseconds + 86_400_000
       return .emergencyAccessed(accessed)
     default:
       var accessed = Carnet_V1_DocumentAccessed()

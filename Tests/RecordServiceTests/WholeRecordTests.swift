@@ -1,0 +1,385 @@
+import CarnetCore
+import DeadlineBoard
+import EventLog
+import Foundation
+import MedicalRecord
+import Notices
+import RecordService
+import Synchronization
+import Testing
+import Views
+
+/// A record's whole life through the service: openings, the clock, notices, erasure by two.
+struct WholeRecordTests {
+  private static let desk: EventContext = {
+    var context = EventContext()
+    context.actor = Actor(.insuranceAgent, identifier: "agent-1")
+    context.purpose = .administration
+    context.reason = "at the desk"
+    return context
+  }()
+
+  private static func identity(_ name: String, born: String = "1979-03-28") -> PatientIdentity {
+    PatientIdentity(
+      birthName: name,
+      givenNames: ["Anne"],
+      firstGivenName: "Anne",
+      sex: .female,
+      birthDate: PartialDate(born)
+    )
+  }
+
+  private static func opening(_ name: String, born: String = "1979-03-28") -> RecordOpening {
+    var opening = RecordOpening(identity(name, born: born), .channel(.pharmacy))
+    opening.consentGiven = true
+    return opening
+  }
+
+  private func service() throws -> (ServiceFixture, RecordService) {
+    let fixture = try ServiceFixture()
+    try fixture.create()
+    return (fixture, try fixture.open())
+  }
+
+  private static func doctor(_ id: String = "899700218896") -> Actor {
+    Actor(.professional, identifier: id, profession: "G15_10/SM26", structure: "1760780239")
+  }
+
+  private func list(
+    _ actor: Actor,
+    _ service: RecordService,
+    _ record: Pseudonym,
+    _ purpose: Purpose = .care
+  ) async throws -> TracedRead {
+    try await service.authorise(
+      AccessRequest(actor: actor, purpose: purpose, reason: "garde", target: .record(.list)),
+      on: record
+    )
+  }
+
+  private func notices(
+    _ service: RecordService,
+    _ record: Pseudonym
+  ) throws -> [Notices.Row] {
+    try service.runner.requireUpToDate(LogFeed(service))
+    return try ViewReader(Notices.self, in: service.directory.views)
+      .read { try $0.notices(record: record, limit: 10) }
+  }
+
+  @Test func `a person has one record, whoever opens it again`() async throws {
+    let (_, service) = try service()
+    var martin = Self.opening("MARTIN")
+    martin.identity.ins = try INS("279035121518989", authority: .nir)
+    let asked = martin
+    let first = try await service.open(asked, Self.desk)
+    #expect(try service.state(of: first.record).consents[.emergency] == true)
+    await #expect(throws: ServiceFailure.refused(.recordExists)) {
+      try await service.open(asked, Self.desk)
+    }
+    let other = try await service.open(Self.opening("DURAND"), Self.desk)
+    #expect(other.record != first.record)
+    try service.close()
+  }
+
+  @Test func `nobody opens a record without the person's consent`() async throws {
+    let (_, service) = try service()
+    var opening = Self.opening("MARTIN")
+    opening.consentGiven = false
+    let asked = opening
+    await #expect(throws: ServiceFailure.refused(.consentMissing(.opening))) {
+      try await service.open(asked, Self.desk)
+    }
+    #expect(try service.reader.readableSize() == 0)
+    try service.close()
+  }
+
+  @Test func `six weeks after its announcement a record opens, unless the person objected`()
+    async throws
+  {
+    let (fixture, service) = try service()
+    let silent = try await service.open(
+      RecordOpening(Self.identity("MARTIN"), .announcement(.mail)),
+      Self.desk
+    )
+    let opposed = try await service.open(
+      RecordOpening(Self.identity("DURAND"), .announcement(.post)),
+      Self.desk
+    )
+    try await service.perform(on: opposed.record, Self.desk) { ground throws(Refusal) in
+      try ground.state.refuseOpening(through: .site)
+    }
+    fixture.wind(days: 41)
+    #expect(try await ClockProcess(service).run().count == 0)
+    fixture.wind(days: 2)
+    let report = try await ClockProcess(service).run()
+    #expect(report.reached == [.objection: 1])
+    #expect(try service.state(of: silent.record).status == .active)
+    #expect(try service.state(of: opposed.record).status == .refused)
+    #expect(try await ClockProcess(service).run().count == 0)
+    try service.close()
+  }
+
+  @Test func `a clock that stood still for years writes what one that never did would have`()
+    async throws
+  {
+    func life(_ steps: [Int]) async throws -> [String] {
+      let (fixture, service) = try service()
+      let record = try await service.open(Self.opening("MARTIN"), Self.desk).record
+      try await service.perform(on: record, Self.desk) { ground throws(Refusal) in
+        try ground.state.authorise(Self.doctor(), rules: ground.rules, now: ground.now)
+          + ground.state.declare(
+            .init(.directivesPlace, "chez le notaire"),
+            rules: ground.rules,
+            now: ground.now
+          )
+      }
+      try await service.perform(on: record, Self.desk) { ground throws(Refusal) in
+        try ground.state.suspend(.fraud, rules: ground.rules, now: ground.now)
+      }
+      for days in steps {
+        fixture.wind(days: days)
+        _ = try await ClockProcess(service, pageCount: 2).run()
+      }
+      var told: [String] = []
+      var filter = EventFilter()
+      filter.record = record
+      try service.events(filter, upTo: service.reader.readableSize()) { events in
+        for event in events {
+          guard case .body(let body) = event.content, body.context.actor.kind == .system else {
+            continue
+          }
+          var copy = body
+          copy.context.occurred = 0
+          // Moments differ by the seconds that each call to the clock takes.
+          told.append("\(event.type.rawValue)")
+        }
+      }
+      #expect(try service.state(of: record).status == .closed)
+      try service.close()
+      return told
+    }
+    let daily = try await life(Array(repeating: 40, count: 100))
+    let once = try await life([4000])
+    #expect(daily == once)
+    // Closed after six weeks, which lifts all but the retention of ten years.
+    #expect(once == ["73", "26", "73"])
+  }
+
+  @Test func `an authorisation ends after a year, by an event`() async throws {
+    let (fixture, service) = try service()
+    let record = try await service.open(Self.opening("MARTIN"), Self.desk).record
+    try await service.perform(on: record, Self.desk) { ground throws(Refusal) in
+      try ground.state.authorise(Self.doctor(), rules: ground.rules, now: ground.now)
+    }
+    #expect(try await list(Self.doctor(), service, record).decision.rule == .authorisation)
+    fixture.wind(days: 366)
+    // As long as the clock has not run, the authorisation holds: replay knows no calendar.
+    #expect(try await list(Self.doctor(), service, record).decision.rule == .authorisation)
+    _ = try await ClockProcess(service).run()
+    await #expect(throws: ServiceFailure.accessDenied(.authorisationExpired)) {
+      try await list(Self.doctor(), service, record)
+    }
+    try service.close()
+  }
+
+  @Test func `a document that waits is shown to its holder after a month`() async throws {
+    let (fixture, service) = try service()
+    let entries = try await fixture.importAll(
+      Array(try Repository.documents(in: Repository.samples).prefix(1)),
+      into: service
+    )
+    guard case .added(let record, _) = entries[0].outcome else {
+      Issue.record("\(entries[0].outcome)")
+      return
+    }
+    try await service.perform(on: record, Self.desk) { ground throws(Refusal) in
+      try ground.state.hide(
+        1,
+        from: .patient,
+        by: Self.doctor(),
+        rules: ground.rules,
+        now: ground.now
+      )
+    }
+    let holder = Actor(.patient)
+    #expect(try await list(holder, service, record, .patientAccess).decision.shown == [])
+    fixture.wind(days: 15)
+    #expect(try await ClockProcess(service).run().reached == [.announcementNotice: 1])
+    #expect(try await list(holder, service, record, .patientAccess).decision.shown == [])
+    fixture.wind(days: 17)
+    #expect(try await ClockProcess(service).run().reached == [.announcementRelease: 1])
+    #expect(try await list(holder, service, record, .patientAccess).decision.shown == [1])
+    let kinds = try notices(service, record).map(\.kind)
+    #expect(kinds == [.announcementWaits, .released])
+    try service.close()
+  }
+
+  @Test func `a notice is sent once, proven, and tried again when it failed`() async throws {
+    let (fixture, service) = try service()
+    let record = try await service.open(Self.opening("MARTIN"), Self.desk).record
+    try await service.perform(on: record, Self.desk) { ground throws(Refusal) in
+      try ground.state.authorise(
+        Self.doctor("899700218896"),
+        asTreatingDoctor: true,
+        rules: ground.rules,
+        now: ground.now
+      )
+    }
+    _ = try await list(Self.doctor("899700218888"), service, record, .emergency)
+    let sent = Mutex<[NoticeDelivery.Message]>([])
+    let fails = Mutex(true)
+    let delivery = NoticeDelivery(
+      service,
+      means: "test",
+      wording: { ("subject", "\($0.kind)") },
+      send: { message in
+        sent.withLock { $0.append(message) }
+        return fails.withLock { $0 } ? .failed("no route") : .sent(receipt: "r1")
+      }
+    )
+    // To the holder and to the "médecin traitant" (R1111-48).
+    let first = try await delivery.run()
+    #expect(first.sent == 0 && first.failed == 2)
+    #expect(sent.withLock { $0.map(\.recipient) } == [.holder, .treatingDoctor])
+    fails.withLock { $0 = false }
+    #expect(try await delivery.run().waiting == 2, "not before a minute has passed")
+    fixture.wind(days: 1)
+    #expect(try await delivery.run().sent == 2)
+    let last = try await delivery.run()
+    #expect(last.sent == 0 && last.failed == 0 && last.waiting == 0)
+    let identifiers = sent.withLock { $0.map(\.identifier) }
+    #expect(identifiers.prefix(2) == identifiers.suffix(2), "the same at every attempt")
+    let rows = try notices(service, record)
+    #expect(rows.allSatisfy { $0.state == .sent && $0.attempts == 2 && $0.proof != nil })
+    try service.close()
+  }
+
+  @Test func `a first access is told once, and nothing of a secret connection`() async throws {
+    let (_, service) = try service()
+    let record = try await service.open(Self.opening("MARTIN"), Self.desk).record
+    try await service.perform(on: record, Self.desk) { ground throws(Refusal) in
+      try ground.state.grant(.reading)
+    }
+    _ = try await list(Self.doctor("1"), service, record)
+    _ = try await list(Self.doctor("1"), service, record)
+    try await service.authorise(
+      AccessRequest(
+        actor: Self.doctor("2"),
+        purpose: .care,
+        reason: "",
+        target: .record(.list)
+      ),
+      on: record,
+      isSecret: true
+    )
+    let rows = try notices(service, record)
+    #expect(rows.map(\.kind) == [.firstAccess])
+    try service.close()
+  }
+
+  @Test func `an erasure needs a request, a closed record, and two operators`() async throws {
+    let (fixture, service) = try service()
+    let record = try await service.open(Self.opening("MARTIN"), Self.desk).record
+    func approve(_ name: String) async throws -> ErasureStep {
+      var context = Self.desk
+      context.actor = Actor(.operator, identifier: name)
+      return try await service.approveErasure(of: record, .request, context)
+    }
+    await #expect(throws: ServiceFailure.refused(.erasureNotRequested)) {
+      try await approve("one")
+    }
+    await #expect(throws: ServiceFailure.self) {
+      try await service.perform(on: record, Self.desk) { ground throws(Refusal) in
+        try ground.state.requestErasure(rules: ground.rules, now: ground.now)
+      }
+    }
+    try await service.perform(on: record, Self.desk) { ground throws(Refusal) in
+      try ground.state.close(.holder, rules: ground.rules, now: ground.now)
+    }
+    try await service.perform(on: record, Self.desk) { ground throws(Refusal) in
+      try ground.state.requestErasure(rules: ground.rules, now: ground.now)
+    }
+    try await service.perform(on: record, Self.desk) { ground throws(Refusal) in
+      try ground.state.placeHold("TGI-12", until: nil)
+    }
+    await #expect(throws: ServiceFailure.refused(.legalHold)) { try await approve("one") }
+    try await service.perform(on: record, Self.desk) { ground throws(Refusal) in
+      try ground.state.liftHold("TGI-12")
+    }
+    guard case .approved = try await approve("one") else {
+      Issue.record("one operator is not enough")
+      return
+    }
+    await #expect(throws: ErasureFailure.needsAnotherOperator("one")) {
+      try await approve("one")
+    }
+    guard case .erased(let receipt) = try await approve("two") else {
+      Issue.record("two operators are enough")
+      return
+    }
+    #expect(receipt.warrant.approvals.count == 2)
+    #expect(receipt.warrant.requested != nil)
+    #expect(try service.state(of: record).status == .erased)
+    let followed = try ServiceFixture.digests(service)
+    try Rebuild(AllViews.projectors, in: service.directory.views).run(LogFeed(service))
+    #expect(try ServiceFixture.digests(service) == followed)
+    _ = fixture
+    try service.close()
+  }
+
+  @Test func `the rules of the day decide, also after they changed`() async throws {
+    let (_, service) = try service()
+    let record = try await service.open(Self.opening("MARTIN"), Self.desk).record
+    try await service.perform(on: record, Self.desk) { ground throws(Refusal) in
+      try ground.state.grant(.reading)
+    }
+    let before = try await list(Self.doctor(), service, record)
+    var parts = RulesPublished()
+    parts.title = "only announced openings"
+    parts.effective = service.clock().milliseconds
+    parts.opening.byAnnouncement = true
+    _ = try await service.publish(parts, Self.desk)
+    await #expect(throws: ServiceFailure.refused(.openingNotInForce(.pharmacy))) {
+      try await service.open(Self.opening("DURAND"), Self.desk)
+    }
+    let after = try await list(Self.doctor(), service, record)
+    #expect(before.decision.policy == 0)
+    #expect(after.decision.policy == 1)
+    let history = try service.rulesHistory()
+    let place = try #require(before.receipt.positions.first)
+    #expect(history.rules(at: service.clock(), before: place).version == 0)
+    try service.close()
+    let again = try RecordService.openForReading(service.directory)
+    #expect(try again.rulesHistory().publications.count == 1)
+  }
+
+  @Test func `whoever is blocked while a read is decided is refused`() async throws {
+    let (_, service) = try service()
+    let record = try await service.open(Self.opening("MARTIN"), Self.desk).record
+    try await service.perform(on: record, Self.desk) { ground throws(Refusal) in
+      try ground.state.grant(.reading)
+    }
+    await withTaskGroup(of: Void.self) { group in
+      for _ in 0..<40 {
+        group.addTask { _ = try? await list(Self.doctor(), service, record) }
+      }
+      group.addTask {
+        _ = try? await service.perform(on: record, Self.desk) { ground throws(Refusal) in
+          try ground.state.block(Self.doctor(), .professional, until: nil)
+        }
+      }
+    }
+    // In the log, no allowed read follows the block.
+    var isBlocked = false
+    var filter = EventFilter()
+    filter.record = record
+    try service.events(filter, upTo: service.reader.readableSize()) { events in
+      for event in events {
+        if event.type.rawValue == FactKind.actorBlocked.rawValue { isBlocked = true }
+        if event.type.rawValue == FactKind.recordAccessed.rawValue { #expect(!isBlocked) }
+      }
+    }
+    #expect(isBlocked)
+    try service.close()
+  }
+}
