@@ -61,7 +61,9 @@ struct AuditTrailTests {
       let refusals = try session.refusalsByActor()
       #expect(refusals.map(\.count).reduce(0, +) == positions { $0.type == 34 }.count)
       #expect(refusals.map(\.count) == refusals.map(\.count).sorted(by: >))
-      #expect(try session.questions().map(\.access.position) == positions { (48...49).contains($0.type) })
+      #expect(
+        try session.questions().map(\.access.position) == positions { (48...49).contains($0.type) }
+      )
     }
   }
 

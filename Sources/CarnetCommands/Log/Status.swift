@@ -1,8 +1,10 @@
 import ArgumentParser
 import CarnetCore
+import DeadlineBoard
 import EventLog
 import Foundation
 import Ledger
+import Notices
 import RecordService
 import Views
 
@@ -76,10 +78,64 @@ struct Status: AsyncParsableCommand {
         "room left (bytes)",
         .number(Int(clamping: try service.fileSystem.availableBytes(at: service.directory.root)))
       )
+      try addMatters(service, add)
       for finding in service.openingFindings {
         add("finding", "à voir", "to look at", .text(Sentences.finding(finding)))
       }
       try output.print(table, empty: "")
     }
+  }
+
+  /// What somebody must do: deadlines that are late, notices that wait, records that are parked.
+  private func addMatters(
+    _ service: RecordService,
+    _ add: (String, String, String, Cell) -> Void
+  ) throws {
+    let now = service.clock()
+    let views = service.directory.views
+    if try AllViews.progress(of: DeadlineBoard.self, in: views) != nil {
+      let sums = try ViewReader(DeadlineBoard.self, in: views).read { try $0.sums(at: now) }
+      let late = sums.map(\.late).reduce(0, +)
+      add("deadlines-late", "échéances en retard", "deadlines late", .number(late))
+      for sum in sums where sum.late > 0 {
+        add(
+          "deadlines-late-\(sum.kind.term)",
+          "  \(sum.kind.shown)",
+          "  \(sum.kind.shown)",
+          .number(sum.late)
+        )
+      }
+    }
+    if try AllViews.progress(of: Notices.self, in: views) != nil {
+      let (counts, oldest) = try ViewReader(Notices.self, in: views)
+        .read { (try $0.counts(), try $0.oldestToSend()) }
+      add(
+        "notices-waiting",
+        "avis en attente",
+        "notices waiting",
+        .number(counts[.toSend] ?? 0)
+      )
+      add("notices-given-up", "avis abandonnés", "notices given up", .number(counts[.givenUp] ?? 0))
+      if let oldest {
+        add(
+          "notices-oldest-seconds",
+          "plus ancien avis en attente (s)",
+          "oldest notice waiting (s)",
+          .number(Int((now.milliseconds - oldest.milliseconds) / 1000))
+        )
+      }
+    }
+    let heads = try CheckpointStore.read(
+      service.identity,
+      service.fileSystem,
+      service.directory.log
+    )
+    let size = try service.reader.readableSize()
+    add(
+      "events-unsigned",
+      "événements après la dernière tête signée",
+      "events after the last signed head",
+      .number(Int(size - min(size, heads.checkpoints.last?.size ?? 0)))
+    )
   }
 }

@@ -85,4 +85,25 @@ extension Sentences {
       )
     }
   }
+
+  static func search(_ failure: PatientSearch.Failure) -> Told {
+    switch failure {
+    case .tooMany(let count):
+      Told(
+        say(
+          "\(count) personnes répondent à ces critères : précisez-les ; rien n'a été montré",
+          "\(count) people match these criteria: narrow them; nothing was shown"
+        ),
+        .notAllowed
+      )
+    case .actorWithoutIdentifier:
+      Told(
+        say(
+          "qui cherche se nomme : --actor",
+          "whoever searches is named: --actor"
+        ),
+        .notAllowed
+      )
+    }
+  }
 }

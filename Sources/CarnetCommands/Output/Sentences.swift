@@ -24,6 +24,7 @@ enum Sentences {
     case let failure as RulesFailure: rules(failure)
     case let failure as ReadMatrixCSV.Failure: matrix(failure)
     case let failure as ErasureFailure: erasure(failure)
+    case let failure as PatientSearch.Failure: search(failure)
     default: Told(String(describing: error), .foundSomething)
     }
   }
