@@ -180,7 +180,7 @@ let package = Package(
     ),
     .testTarget(
       name: "CarnetCommandsTests",
-      dependencies: ["CarnetCommands", "CarnetCore"],
+      dependencies: ["CarnetCommands", "CarnetCore", "MedicalRecord", "RecordService"],
       swiftSettings: strict
     ),
     .testTarget(

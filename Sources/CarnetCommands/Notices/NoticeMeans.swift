@@ -28,7 +28,11 @@ struct NoticeProgram: Sendable {
   /// A program that hangs must not hold the others up.
   var timeoutSeconds = 30.0
 
+  /// A program that ends without reading its notice must not end this one.
+  private static let ignoresBrokenPipes: Void = { signal(SIGPIPE, SIG_IGN) }()
+
   func send(_ message: NoticeDelivery.Message) async -> NoticeDelivery.Outcome {
+    Self.ignoresBrokenPipes
     do {
       return try await run(try message.json)
     } catch {
@@ -54,7 +58,8 @@ struct NoticeProgram: Sendable {
       let watch = DispatchWorkItem {
         if process.isRunning {
           wasKilled.set()
-          process.terminate()
+          // Not the signal that asks: a program that hangs does not answer it.
+          kill(process.processIdentifier, SIGKILL)
         }
       }
       DispatchQueue.global().asyncAfter(deadline: .now() + timeoutSeconds, execute: watch)

@@ -62,8 +62,6 @@ struct NoticesDeliver: AsyncParsableCommand {
 
   func run() async throws {
     let (means, send) = try self.means()
-    // A program that ends without reading its notice must not end this one.
-    signal(SIGPIPE, SIG_IGN)
     try await Opened.forWriting(data.directory) { service in
       let bar = Progress(say("Avis", "Notices"), unit: say("avis", "notices"))
       let delivery = NoticeDelivery(service, means: means, wording: \.words, send: send)

@@ -26,6 +26,24 @@ package struct NoticeDelivery: Sendable {
     package var subject: String
     package var text: String
     package var raised: Instant
+
+    package init(
+      identifier: String,
+      kind: Carnet_V1_NoticeKind,
+      recipient: Carnet_V1_NoticeRecipient,
+      address: String,
+      subject: String,
+      text: String,
+      raised: Instant
+    ) {
+      self.identifier = identifier
+      self.kind = kind
+      self.recipient = recipient
+      self.address = address
+      self.subject = subject
+      self.text = text
+      self.raised = raised
+    }
   }
 
   /// What a means of sending says.
