@@ -8,7 +8,7 @@ import Testing
 
 struct EventLineTests {
   private static let lines: [String] = {
-    let file = Repository.snapshot.appendingPathComponent("events.ndjson")
+    let file = Repository.snapshot(1).appendingPathComponent("events.ndjson")
     let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
     return text.split(separator: "\n").map(String.init)
   }()

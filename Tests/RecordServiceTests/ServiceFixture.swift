@@ -13,7 +13,11 @@ enum Repository {
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
   static let samples = root.appendingPathComponent("Snapshots/Samples/cda")
-  static let snapshot = root.appendingPathComponent("Snapshots/v1")
+
+  static func snapshot(_ version: Int) -> URL {
+    root.appendingPathComponent("Snapshots/v\(version)")
+  }
+
   /// Official documents, which a checkout may have beside it.
   static let officialDocuments = root.appendingPathComponent("../shared/data/cda")
 
