@@ -72,6 +72,12 @@ let package = Package(
       swiftSettings: strict
     ),
 
+    .target(
+      name: "Simulation",
+      dependencies: ["MedicalRecord", "Interop", "CarnetCore"],
+      swiftSettings: strict
+    ),
+
     // Reading
     .target(
       name: "Views",
@@ -104,7 +110,7 @@ let package = Package(
       dependencies: [
         "CarnetCore", "Ledger", "EventLog", "Vault", "MedicalRecord", "Interop", "Views",
         "AuditTrail", "DocumentIndex", "EnrolmentStatistics", "RecordDirectory", "RecordService",
-        "Audit", .arguments, .systemPackage,
+        "Audit", "Simulation", .arguments, .systemPackage, .crypto,
       ],
       swiftSettings: strict
     ),
@@ -177,6 +183,14 @@ let package = Package(
     .testTarget(
       name: "CarnetCommandsTests",
       dependencies: ["CarnetCommands", "CarnetCore"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "SimulationTests",
+      dependencies: [
+        "Simulation", "CarnetCommands", "RecordService", "Views", "MedicalRecord", "CarnetCore",
+        .systemPackage,
+      ],
       swiftSettings: strict
     ),
     .testTarget(

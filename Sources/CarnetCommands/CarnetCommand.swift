@@ -28,7 +28,7 @@ package struct CarnetCommand: AsyncParsableCommand {
     subcommands: [
       Init.self, Import.self, Events.self, Audit.self, Stats.self, Views.self, Verify.self,
       CheckpointCommand.self, Prove.self, Keys.self, Quarantine.self, Erase.self, Status.self,
-      Bench.self,
+      Bench.self, Demo.self,
     ]
   )
 
