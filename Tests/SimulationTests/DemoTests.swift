@@ -1,6 +1,7 @@
 import CarnetCommands
 import CarnetCore
 import Foundation
+import MedicalRecord
 import RecordService
 import Simulation
 import SystemPackage
@@ -39,11 +40,15 @@ struct DemoTests {
     }
     var lines: [String] = []
     try service.events(EventFilter(), upTo: try service.reader.readableSize()) { events in
-      for event in events { lines.append(try EventLine(event).encoded()) }
-    }
-    if contents == .short {
-      #expect(service.contents.count > 0)
-      #expect(try service.contents.verify().isEmpty)
+      for event in events {
+        lines.append(try EventLine(event).encoded())
+        guard contents == .short, case .body(let body) = event.content,
+          case .documentAdded(let added)? = body.fact
+        else { continue }
+        let name = try #require(Digest(bytes: added.content))
+        let page = try service.contents.get(name, record: event.record)
+        #expect(page.count == Int(added.contentBytes))
+      }
     }
     try service.close()
     let personas = try DemoPersonas(report).encoded()

@@ -5,7 +5,7 @@ import Testing
 
 /// The shape of the years: how records came to be, what they hold, who should not have looked.
 struct HistoryTests {
-  private static let simulated = Result { try SimulatedDepartment(people: 6000, seed: 42) }
+  private static let simulated = Result { try SimulatedDepartment(people: 3000, seed: 42) }
 
   private func opened(by day: CalendarDay, _ acts: [Act]) -> Int {
     acts.filter { act in
@@ -18,7 +18,7 @@ struct HistoryTests {
   func `openings follow the curve of Seine-Maritime`() throws {
     let simulated = try Self.simulated.get()
     let acts = simulated.acts
-    let scale = 6000.0 / 1_100_000
+    let scale = 3000.0 / 1_100_000
     func stock(_ year: Int, _ month: Int, _ day: Int) throws -> Double {
       Double(opened(by: try #require(CalendarDay(year: year, month: month, day: day)), acts))
     }
@@ -29,9 +29,9 @@ struct HistoryTests {
     let onRequest = try stock(2021, 7, 1)
     let pause = try stock(2022, 1, 31)
     #expect(onRequest == pause)
-    #expect((0.14...0.19).contains(pause / 6000))
+    #expect((0.14...0.19).contains(pause / 3000))
     let announced = try stock(2022, 6, 15)
-    #expect(announced / 6000 > 0.85)
+    #expect(announced / 3000 > 0.85)
   }
 
   @Test

@@ -13,7 +13,13 @@ extension Life {
     }
     switch feeder {
     case .laboratory: try visitLaboratory()
-    case .townDoctor: try visitDoctor()
+    case .townDoctor:
+      try visitDoctor()
+      if person.age(on: now.day) >= 70, random.chance(0.25) {
+        // The nurse comes to the house and looks up what was prescribed.
+        wait(seconds: random.within(3600...30_000))
+        readInCare(nurse, documents: 1)
+      }
     case .hospital: try visitHospital()
     case .radiology:
       try file(.imaging, by: radiologist)
@@ -55,7 +61,10 @@ extension Life {
     var wanted = Array(list.shown.suffix(documents + 2).shuffled(using: &random).prefix(documents))
     if list.shown.count < state.documents.count, random.chance(0.15) {
       // A link in a letter leads to what the list does not show.
-      wanted += state.documents.keys.filter { !list.shown.contains($0) }.sorted().suffix(1)
+      let others = state.documents.values.filter { document in
+        !document.isDeleted && !list.shown.contains(document.number)
+      }
+      wanted += others.map(\.number).sorted().suffix(1)
     }
     for number in wanted {
       wait(seconds: random.within(15...150))

@@ -21,6 +21,7 @@ struct Life {
   let pharmacist: Professional
   let biologist: Professional
   let radiologist: Professional
+  let nurse: Professional
   let hospital: Int
 
   init(_ department: Department, _ person: Person, _ keep: @escaping ContentKeeper) {
@@ -37,6 +38,7 @@ struct Life {
     pharmacist = cast.pharmacist(in: person.commune, &random)
     biologist = random.pick(cast.biologists)
     radiologist = random.pick(cast.radiologists)
+    nurse = random.pick(cast.nurses)
     // A victim of curiosity was never a patient of the curious: that is what makes it curiosity.
     let isVictim = department.misconduct.victims.contains(person.number)
     let home = department.commune(person.commune).arrondissement

@@ -1,4 +1,4 @@
-package import CarnetCore
+import CarnetCore
 import MedicalRecord
 
 extension CalendarDay {
