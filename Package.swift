@@ -75,6 +75,12 @@ let package = Package(
       swiftSettings: strict
     ),
 
+    .target(
+      name: "Simulation",
+      dependencies: ["MedicalRecord", "Interop", "CarnetCore"],
+      swiftSettings: strict
+    ),
+
     // Reading
     .target(
       name: "Views",
@@ -107,7 +113,8 @@ let package = Package(
       dependencies: [
         "CarnetCore", "Ledger", "EventLog", "Vault", "MedicalRecord", "Interop", "Views",
         "AuditTrail", "DeadlineBoard", "DocumentIndex", "EnrolmentStatistics", "Notices",
-        "RecordDirectory", "RecordService", "Audit", .arguments, .systemPackage,
+        "RecordDirectory", "RecordService", "Audit", "Simulation", .arguments, .systemPackage,
+        .crypto,
       ],
       swiftSettings: strict
     ),
@@ -181,6 +188,14 @@ let package = Package(
     .testTarget(
       name: "CarnetCommandsTests",
       dependencies: ["CarnetCommands", "CarnetCore", "MedicalRecord", "RecordService"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "SimulationTests",
+      dependencies: [
+        "Simulation", "CarnetCommands", "RecordService", "Views", "MedicalRecord", "CarnetCore",
+        .systemPackage,
+      ],
       swiftSettings: strict
     ),
     .testTarget(

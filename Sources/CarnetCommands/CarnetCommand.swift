@@ -27,11 +27,9 @@ package struct CarnetCommand: AsyncParsableCommand {
     version: CarnetVersion.text,
     subcommands: [
       Init.self, Import.self, Record.self, Search.self, RulesCommand.self, Clock.self,
-      NoticesCommand.self,
-      Events.self, Audit.self, Stats.self, Views.self, Verify.self,
+      NoticesCommand.self, Events.self, Audit.self, Stats.self, Views.self, Verify.self,
       CheckpointCommand.self, Prove.self, Keys.self, Quarantine.self, Erase.self, Retention.self,
-      Status.self,
-      Bench.self,
+      Status.self, Demo.self, Bench.self,
     ]
   )
 

@@ -198,6 +198,21 @@ package final class KeyStore: Sendable {
     }
   }
 
+  /// Makes keys for records of a simulation, which follow from its seed: nobody in them exists, and
+  /// the names of their contents, digests under these keys, are then the same in each run.
+  package func add(
+    _ pseudonyms: [Pseudonym],
+    using generator: inout some RandomNumberGenerator
+  ) throws(VaultFailure) {
+    try change { (state) throws(VaultFailure) in
+      let first = table.count
+      for pseudonym in pseudonyms where table.place(of: pseudonym.rawValue) == nil {
+        table.add(pseudonym.rawValue, version: 1, using: &generator)
+      }
+      if table.count > first { try writePages(from: first / KeyPage.slots, &state) }
+    }
+  }
+
   /// Pseudonyms that were reserved last and never used, newest pages first, at most `limit` slots
   /// back.
   package func unusedReservations(
