@@ -38,6 +38,9 @@ package final class ContentStore: Sendable {
     var pack: UInt64 = 0
     var end: UInt64 = 0
     var nextPack: UInt64 = 0
+    /// Whether the entries' places are known: reading the head of each costs seconds for a million,
+    /// which whoever needs no content should not wait for.
+    var isLoaded = false
   }
 
   private let fileSystem: any FileSystem
@@ -47,7 +50,7 @@ package final class ContentStore: Sendable {
   private let state: Mutex<State>
   private let mayWrite: Bool
 
-  /// Opens the store, reading the head of each entry.
+  /// Opens the store; the head of each entry is read when the first content is asked for.
   ///
   /// Nothing is changed.
   package init(
@@ -63,7 +66,22 @@ package final class ContentStore: Sendable {
     self.mayWrite = mayWrite
     self.packBytesMax = packBytesMax
     state = Mutex(State())
-    try state.withLock { (state) throws(VaultFailure) in try load(&state) }
+  }
+
+  /// The state with every entry's place in it.
+  private func withLoaded<R>(
+    _ body: (inout State) throws(VaultFailure) -> R
+  ) throws(VaultFailure) -> R {
+    try state.withLock { (state) throws(VaultFailure) -> R in
+      if !state.isLoaded {
+        // A reading that failed midway begins again from nothing.
+        var loaded = State()
+        try load(&loaded)
+        loaded.isLoaded = true
+        state = loaded
+      }
+      return try body(&state)
+    }
   }
 
   private static func name(_ pack: UInt64) -> String {
@@ -124,7 +142,9 @@ package final class ContentStore: Sendable {
   }
 
   /// Number of contents.
-  package var count: Int { state.withLock { $0.places.count } }
+  package var count: Int {
+    get throws(VaultFailure) { try withLoaded { $0.places.count } }
+  }
 
   private func contentName(_ bytes: [UInt8], _ key: SymmetricKey) -> Digest {
     let nameKey = SealedBox.derive(key, "carnet/v1/content-name")
@@ -158,13 +178,13 @@ package final class ContentStore: Sendable {
       let reference = try reference(content.bytes, record: content.record)
       references.append(reference)
       // A crash may have left the head of an entry without its bytes.
-      let place = state.withLock { $0.places[reference.name] }
+      let place = try withLoaded { $0.places[reference.name] }
       let isStored = try onDisk { () throws(FileSystemError) in try place.map(isWhole) ?? false }
       if isStored || frames.contains(where: { $0.0 == reference }) { continue }
       frames.append((reference, try frame(content.bytes, reference, content.record)))
     }
     if !frames.isEmpty {
-      try state.withLock { (state) throws(VaultFailure) in try append(frames, &state) }
+      try withLoaded { (state) throws(VaultFailure) in try append(frames, &state) }
     }
     return references
   }
@@ -262,7 +282,7 @@ package final class ContentStore: Sendable {
     _ name: Digest,
     record: Pseudonym
   ) throws(VaultFailure) -> [UInt8] {
-    guard let place = state.withLock({ $0.places[name] }) else { throw .contentMissing(name) }
+    guard let place = try withLoaded({ $0.places[name] }) else { throw .contentMissing(name) }
     let path = directory.appending(Self.name(place.pack))
     let (head, sealed) = try onDisk { () throws(FileSystemError) -> ([UInt8], [UInt8]) in
       let file = try fileSystem.open(path, for: .reading)
@@ -316,7 +336,7 @@ package final class ContentStore: Sendable {
   ///
   /// Bytes that are no entry are named too: damage, or the rest of an interrupted write.
   package func verify() throws(VaultFailure) -> [VaultFailure] {
-    let (places, strays) = state.withLock { (Array($0.places.values), $0.strays) }
+    let (places, strays) = try withLoaded { (Array($0.places.values), $0.strays) }
     var bad = strays
     for place in places {
       let whole = try onDisk { () throws(FileSystemError) in try isWhole(place) }

@@ -9,6 +9,8 @@ package enum VaultFailure: Error, Hashable, Sendable {
   /// There is no key store in this directory.
   case noKeyStore(FilePath)
   case keyStoreExists(FilePath)
+  /// A root key stands where a new one was to be written: perhaps the only one of another log.
+  case rootKeyExists(FilePath)
   /// There is no root key where it was looked for.
   case noRootKey(FilePath)
   case rootKeyMalformed(FilePath, line: Int)

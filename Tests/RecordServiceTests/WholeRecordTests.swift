@@ -7,6 +7,7 @@ import Notices
 import RecordService
 import Synchronization
 import Testing
+import Vault
 import Views
 
 /// A record's whole life through the service: openings, the clock, notices, erasure by two.
@@ -161,8 +162,8 @@ struct WholeRecordTests {
     let daily = try await life(Array(repeating: 40, count: 100))
     let once = try await life([4000])
     #expect(daily == once)
-    // Closed after six weeks, which lifts all but the retention of ten years.
-    #expect(once == ["73", "26", "73"])
+    // Closed after six weeks; the authorisation runs out after a year, retention after ten.
+    #expect(once == ["73", "26", "83", "73"])
   }
 
   @Test func `an authorisation ends after a year, by an event`() async throws {
@@ -380,6 +381,84 @@ struct WholeRecordTests {
       }
     }
     #expect(isBlocked)
+    try service.close()
+  }
+
+  @Test func `a new log never takes the place of another log's root key`() throws {
+    let fixture = try ServiceFixture()
+    try fixture.create()
+    let key = try Data(contentsOf: URL(fileURLWithPath: fixture.directory.rootKey.string))
+    let other = DataDirectory(
+      fixture.directory.root.removingLastComponent().appending("other"),
+      rootKey: fixture.directory.rootKey
+    )
+    #expect(throws: VaultFailure.rootKeyExists(fixture.directory.rootKey)) {
+      try RecordService.create(other, origin: "carnet.example/other", clock: fixture.clock)
+    }
+    #expect(
+      try Data(contentsOf: URL(fileURLWithPath: fixture.directory.rootKey.string)) == key
+    )
+    try fixture.open().close()
+  }
+
+  @Test func `an authorisation runs out while the record is closed, not when it is open again`()
+    async throws
+  {
+    let (fixture, service) = try service()
+    let record = try await service.open(Self.opening("MARTIN"), Self.desk).record
+    try await service.perform(on: record, Self.desk) { ground throws(Refusal) in
+      try ground.state.authorise(Self.doctor(), rules: ground.rules, now: ground.now)
+    }
+    try await service.perform(on: record, Self.desk) { ground throws(Refusal) in
+      try ground.state.close(.holder, rules: ground.rules, now: ground.now)
+    }
+    fixture.wind(days: 400)
+    #expect(try await ClockProcess(service).run().reached == [.authorisation: 1])
+    try await service.perform(on: record, Self.desk) { ground throws(Refusal) in
+      try ground.state.reactivate(through: .site, wording: "v1", consentGiven: true)
+    }
+    await #expect(throws: ServiceFailure.accessDenied(.authorisationExpired)) {
+      try await list(Self.doctor(), service, record)
+    }
+    try service.close()
+  }
+
+  @Test func `the month of a document that waits does not stop while the record is suspended`()
+    async throws
+  {
+    let (fixture, service) = try service()
+    let entries = try await fixture.importAll(
+      Array(try Repository.documents(in: Repository.samples).prefix(1)),
+      into: service
+    )
+    guard case .added(let record, _) = entries[0].outcome else {
+      Issue.record("\(entries[0].outcome)")
+      return
+    }
+    try await service.perform(on: record, Self.desk) { ground throws(Refusal) in
+      try ground.state.hide(1, from: .patient, rules: ground.rules, now: ground.now)
+    }
+    try await service.perform(on: record, Self.desk) { ground throws(Refusal) in
+      try ground.state.suspend(.fraud, rules: ground.rules, now: ground.now)
+    }
+    fixture.wind(days: 35)
+    let report = try await ClockProcess(service).run()
+    #expect(report.reached[.announcementRelease] == 1)
+    #expect(report.passedOver.isEmpty)
+    #expect(try service.state(of: record).documents[1]?.hiddenFrom == [])
+    try service.close()
+  }
+
+  @Test func `one breaking of the glass is one session, whatever is read in it`() async throws {
+    let (fixture, service) = try service()
+    let record = try await service.open(Self.opening("MARTIN"), Self.desk).record
+    for _ in 0..<3 { _ = try await list(Self.doctor(), service, record, .emergency) }
+    #expect(try service.state(of: record).emergencies.count == 1)
+    _ = try await list(Self.doctor("899700218888"), service, record, .emergency)
+    #expect(try service.state(of: record).emergencies.count == 2)
+    fixture.wind(days: 1)
+    _ = try await list(Self.doctor(), service, record, .emergency)
+    #expect(try service.state(of: record).emergencies.count == 3)
     try service.close()
   }
 }

@@ -110,11 +110,12 @@ struct Verify: AsyncParsableCommand {
     let service = try RecordService.openForReading(directory)
     defer { try? service.close() }
     let findings = try service.contents.verify()
+    let count = try service.contents.count
     for finding in findings { Console.tell("✘ " + Sentences.told(finding).sentence) }
     Console.tell(
       say(
-        "contenus : \(Cell.grouped(service.contents.count)), endommagés : \(findings.count)",
-        "contents: \(Cell.grouped(service.contents.count)), damaged: \(findings.count)"
+        "contenus : \(Cell.grouped(count)), endommagés : \(findings.count)",
+        "contents: \(Cell.grouped(count)), damaged: \(findings.count)"
       )
     )
     return findings.isEmpty

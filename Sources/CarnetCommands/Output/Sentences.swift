@@ -120,6 +120,14 @@ enum Sentences {
         ),
         .integrity
       )
+    case .rootKeyExists(let path):
+      Told(
+        say(
+          "\(path) existe déjà : c'est la clé racine d'un autre journal, qui serait perdu ; indiquez un autre --root-key ; rien n'a été changé",
+          "\(path) exists: it is the root key of another log, which would be lost; give another --root-key; nothing was changed"
+        ),
+        .wrongUsage
+      )
     case .keyStoreExists(let path):
       Told(
         say("il y a déjà un trousseau dans \(path)", "there is a key store in \(path) already"),

@@ -26,17 +26,23 @@ extension RecordState {
       return [reached(key, due)] + (try close(suspension ?? .malfunction, rules: rules, now: due))
     case .announcementRelease:
       guard let number = UInt32(key.subject) else { throw .noSuchDeadline }
-      return [reached(key, due)] + (try reveal(number, to: .patient))
+      // Also while the record is suspended or closed: the month does not stop.
+      var revealed = Carnet_V1_DocumentRevealed()
+      revealed.number = number
+      revealed.visibility = .patient
+      return [reached(key, due), .documentRevealed(revealed)]
     case .authorisation:
       var expired = Carnet_V1_AuthorisationExpired()
       expired.professional = Actor(.professional, identifier: key.subject)
       return [.authorisationExpired(expired)]
     case .heir:
-      return [reached(key, due)]
-        + (try endHeir(Actor(.heir, identifier: key.subject)))
+      var ended = Carnet_V1_HeirEnded()
+      ended.heir = Actor(.heir, identifier: key.subject)
+      return [reached(key, due), .heirEnded(ended)]
     case .representative:
-      return [reached(key, due)]
-        + (try endRepresentative(Actor(.representative, identifier: key.subject)))
+      var ended = Carnet_V1_RepresentativeEnded()
+      ended.representative = Actor(.representative, identifier: key.subject)
+      return [reached(key, due), .representativeEnded(ended)]
     case .careTeam: return [reached(key, due)] + careTeamEnds(key.subject)
     case .block: return [reached(key, due)] + blockEnds(key.subject)
     case .legalHold: return [reached(key, due)] + (try liftHold(key.subject))

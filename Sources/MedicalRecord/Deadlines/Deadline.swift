@@ -29,8 +29,8 @@ package enum DeadlineChange: Hashable, Sendable {
   case lift(Deadline.Key)
   /// It came, and what it asks for is still to be done.
   case reach(Deadline.Key)
-  /// All but those of these kinds.
-  case liftAll(but: Set<DeadlineKind>)
+  case liftAll
+  case liftAllOf(Set<DeadlineKind>)
 }
 
 extension DeadlineChange {
@@ -50,12 +50,13 @@ extension DeadlineChange {
     case .recordSuspended(let suspended): return set(.suspension, suspended.objectionUntil)
     case .recordResumed: return [.lift(.init(.suspension))]
     case .recordClosed(let closed):
-      // A closed record rests: only what ends it, and what was begun, still runs.
-      return [.liftAll(but: [.retention, .erasure, .emergencyReview, .legalHold, .heir])]
+      // Rights go on running out while the record rests, so that none outlives its term when the
+      // record is opened again; nobody is reminded of what is out of reach.
+      return [.liftAllOf([.objection, .suspension, .directives, .announcementNotice])]
         + set(.retention, closed.retainedUntil)
     case .recordReactivated: return [.lift(.init(.retention)), .lift(.init(.erasure))]
     case .erasureRequested(let requested): return set(.erasure, requested.due)
-    case .recordErased: return [.liftAll(but: [])]
+    case .recordErased: return [.liftAll]
     case .legalHoldPlaced(let hold): return set(.legalHold, hold.until, hold.reference)
     case .legalHoldLifted(let hold): return [.lift(.init(.legalHold, hold.reference))]
     case .deadlineReached(let reached) where staysUntilDone.contains(reached.kind):

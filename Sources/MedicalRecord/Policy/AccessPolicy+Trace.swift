@@ -5,6 +5,7 @@ extension AccessPolicy {
   static func trace(
     _ request: AccessRequest,
     _ decision: AccessDecision,
+    _ state: RecordState,
     _ rules: Rules
   ) -> [Fact] {
     guard decision.rule.allows else {
@@ -19,7 +20,11 @@ extension AccessPolicy {
     }
     var facts: [Fact] = []
     if decision.rule == .breakGlass || decision.rule == .regulation {
-      facts.append(.emergencyAccessed(emergency(request, decision, rules)))
+      let emergency = emergency(request, decision, rules)
+      // A session is written, told of and reviewed once; each read in it has its own trace.
+      let session = RecordState.EmergencySession(request.actor, emergency.mode)
+      let isOpen = request.now.map { $0 < state.sessions[session] ?? $0 } ?? false
+      if !isOpen { facts.append(.emergencyAccessed(emergency)) }
     }
     switch request.target {
     case .record(let kind):

@@ -31,7 +31,7 @@ package enum AccessPolicy {
         }
     case .record: break
     }
-    decision.trace = trace(request, decision, rules)
+    decision.trace = trace(request, decision, state, rules)
     return decision
   }
 

@@ -46,7 +46,10 @@ extension RecordState {
       if settled.settlement == .samePerson { samePersonAs = other }
     case .consentGranted(let consent): consents[consent.subject] = true
     case .consentWithdrawn(let consent): consents[consent.subject] = false
-    case .emergencyAccessed: emergencies[revision.rawValue] = .unspecified
+    case .emergencyAccessed(let accessed):
+      emergencies[revision.rawValue] = .unspecified
+      sessions[EmergencySession(body.context.actor, accessed.mode)] =
+        Instant(milliseconds: accessed.until)
     case .emergencyReviewed(let reviewed): emergencies[reviewed.access] = reviewed.verdict
     default:
       rights.evolve(fact)
@@ -64,9 +67,12 @@ extension RecordState {
       deadlines[key] = nil
       reachedDeadlines.remove(key)
     case .reach(let key): if deadlines[key] != nil { reachedDeadlines.insert(key) }
-    case .liftAll(let kinds):
-      deadlines = deadlines.filter { kinds.contains($0.key.kind) }
-      reachedDeadlines = reachedDeadlines.filter { kinds.contains($0.kind) }
+    case .liftAll:
+      deadlines = [:]
+      reachedDeadlines = []
+    case .liftAllOf(let kinds):
+      deadlines = deadlines.filter { !kinds.contains($0.key.kind) }
+      reachedDeadlines = reachedDeadlines.filter { !kinds.contains($0.kind) }
     }
   }
 

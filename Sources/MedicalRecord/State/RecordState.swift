@@ -74,6 +74,8 @@ package struct RecordState: Hashable, Sendable {
   package var reachedDeadlines: Set<Deadline.Key> = []
   /// Emergency accesses by their revision, and what was said of them at the review.
   package var emergencies: [UInt32: Carnet_V1_Verdict] = [:]
+  /// Until when somebody's last emergency access lasts.
+  package var sessions: [EmergencySession: Instant] = [:]
   /// Records that may be the same person's, until an operator says.
   package var openConflicts: Set<Pseudonym> = []
   /// The record that this one's person turned out to have.
@@ -86,6 +88,17 @@ package struct RecordState: Hashable, Sendable {
   package var legalHolds: Set<String> = []
 
   package init() {}
+
+  /// Somebody who got in, and in which emergency mode.
+  package struct EmergencySession: Hashable, Sendable {
+    package var identifier: String
+    package var mode: EmergencyMode
+
+    package init(_ actor: Actor, _ mode: EmergencyMode) {
+      identifier = actor.identifierText
+      self.mode = mode
+    }
+  }
 
   /// The number of the next document.
   package var nextDocument: UInt32 { (documents.keys.max() ?? 0) + 1 }

@@ -53,7 +53,8 @@ package final class DeadlineBoard: Projector {
         )
       case .lift(let key): entries[key] = nil
       case .reach(let key): entries[key]?.isReached = true
-      case .liftAll(let kinds): entries = entries.filter { kinds.contains($0.key.kind) }
+      case .liftAll: entries = [:]
+      case .liftAllOf(let kinds): entries = entries.filter { !kinds.contains($0.key.kind) }
       }
     }
     held += entries.count - before

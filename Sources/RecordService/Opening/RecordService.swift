@@ -159,7 +159,12 @@ extension RecordService {
     _ id: LogID,
     _ fileSystem: any FileSystem
   ) throws -> KeyStore {
-    if try fileSystem.exists(directory.keys) {
+    // The folder is made before the root key: a root key without it is another log's.
+    let wasBegun = try fileSystem.exists(directory.keys)
+    if !wasBegun, try fileSystem.exists(directory.rootKey) {
+      throw VaultFailure.rootKeyExists(directory.rootKey)
+    }
+    if wasBegun {
       for name in try fileSystem.list(directory.keys) {
         try fileSystem.remove(directory.keys.appending(name))
       }
