@@ -21,7 +21,7 @@ enum Sentences {
     case let failure as ViewFailure: view(failure)
     case let failure as NoteFailure: note(failure)
     case let failure as BodyOpener.Failure: opening(failure)
-    default: Told(String(describing: error), .foundSomething)
+    default: audit(error) ?? Told(String(describing: error), .foundSomething)
     }
   }
 
