@@ -101,7 +101,7 @@ let package = Package(
     .target(
       name: "Audit",
       dependencies: [
-        "CarnetCore", "Ledger", "EventLog", "MedicalRecord", "Views", "AuditTrail",
+        "CarnetCore", "Ledger", "EventLog", "Vault", "MedicalRecord", "Views", "AuditTrail",
         "DocumentIndex", "RecordDirectory", "RecordService",
       ],
       swiftSettings: strict

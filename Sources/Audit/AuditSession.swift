@@ -1,24 +1,10 @@
 package import AuditTrail
 package import CarnetCore
-import EventLog
-import Ledger
+package import EventLog
+package import Ledger
 package import MedicalRecord
 package import RecordService
 package import Views
-
-/// What an answer rests on: how many events it covers, and the root over them.
-package struct Coverage: Hashable, Sendable {
-  package var size: UInt64
-  package var root: Digest
-  /// Where it was written down that the question was asked.
-  package var trace: Position
-}
-
-/// An answer and what it rests on.
-package struct Answer<Row: Sendable>: Sendable {
-  package var rows: [Row]
-  package var coverage: Coverage
-}
 
 /// Somebody who asks about the trail.
 ///
@@ -28,14 +14,22 @@ package struct AuditSession: Sendable {
   package let service: RecordService
   package let actor: Actor
   package let reason: String
+  /// What the register of backups knows of copies of the keys; nil where there is no register.
+  package var backups: (any BackupHorizons)?
 
-  package init(_ service: RecordService, actor: Actor, reason: String) {
+  package init(
+    _ service: RecordService,
+    actor: Actor,
+    reason: String,
+    backups: (any BackupHorizons)? = nil
+  ) {
     self.service = service
     self.actor = actor
     self.reason = reason
+    self.backups = backups
   }
 
-  private var context: EventContext {
+  var context: EventContext {
     var context = EventContext()
     context.actor = actor
     context.purpose = .audit
@@ -44,13 +38,18 @@ package struct AuditSession: Sendable {
   }
 
   /// Looks the answer up, writes down that it was asked for, and only then gives it.
-  package func ask<Row: Sendable>(
-    _ question: String,
-    _ parameters: [String],
-    about record: Pseudonym? = nil,
-    _ lookUp: () throws -> [Row]
-  ) async throws -> Answer<Row> {
-    if let record {
+  ///
+  /// - Parameters:
+  ///   - question: what is asked.
+  ///   - packing: makes the evidence package of what was found; its digest stands in the event that
+  ///     says that the question was asked.
+  /// - Returns: the rows, and what they rest on.
+  /// - Throws: what the question throws; `ServiceFailure.accessDenied` where no reason was given.
+  package func ask<Q: AuditQuestion>(
+    _ question: Q,
+    packing: ((Found<Q.Row>) async throws -> EvidencePackage)? = nil
+  ) async throws -> Answer<Q.Row> {
+    if let record = question.record {
       _ = try await service.authorise(
         AccessRequest(actor: actor, purpose: .audit, reason: reason, target: .record(.trail)),
         on: record
@@ -59,26 +58,143 @@ package struct AuditSession: Sendable {
     let feed = LogFeed(service)
     try service.runner.requireUpToDate(feed)
     let size = try feed.size()
-    let rows = try lookUp()
+    let ground = AuditGround(service, size: size, actor: actor, backups: backups)
+    let rows = try await question.rows(ground)
+    let found = Found(
+      rows: rows,
+      positions: Set(rows.flatMap { question.events(behind: $0) }).filter { $0.rawValue < size }
+        .sorted(),
+      size: size,
+      root: try feed.root(at: size),
+      checkpoint: try service.checkpoint(covering: size)
+    )
+    let package = try await packing?(found)
     let receipt = try await service.traceQuestion(
-      question,
-      parameters,
+      question.name,
+      question.parameters,
       answers: UInt64(rows.count),
+      evidence: package?.digest.bytes ?? [],
       context
     )
-    let root = try feed.root(at: size)
-    let trace = receipt.positions.first ?? .zero
-    return Answer(rows: rows, coverage: Coverage(size: size, root: root, trace: trace))
+    return Answer(
+      rows: rows,
+      coverage: Coverage(
+        size: size,
+        root: found.root,
+        checkpoint: found.checkpoint,
+        trace: receipt.positions.first ?? .zero
+      ),
+      evidence: package
+    )
+  }
+}
+
+/// One of the questions of an audit: its parameters, and how it is answered.
+package protocol AuditQuestion: Sendable {
+  associatedtype Row: Sendable
+
+  /// As the event that it was asked names it.
+  var name: String { get }
+  /// What it is asked about, as that event keeps it.
+  var parameters: [String] { get }
+  /// The record in whose own trail the question stands too.
+  var record: Pseudonym? { get }
+
+  func rows(_ ground: AuditGround) async throws -> [Row]
+  /// The events that a row rests on.
+  func events(behind row: Row) -> [Position]
+}
+
+extension AuditQuestion {
+  package var record: Pseudonym? { nil }
+  package func events(behind row: Row) -> [Position] { [] }
+}
+
+extension AuditQuestion where Row == AuditTrail.Access {
+  package func events(behind row: Row) -> [Position] { [row.position] }
+}
+
+/// What questions are answered from: the log and its views, as far as the answer covers them.
+package struct AuditGround: Sendable {
+  package let service: RecordService
+  /// Number of events that the answer covers.
+  package let size: UInt64
+  /// Who asks.
+  package let actor: Actor
+  package let backups: (any BackupHorizons)?
+
+  package init(
+    _ service: RecordService,
+    size: UInt64,
+    actor: Actor,
+    backups: (any BackupHorizons)? = nil
+  ) {
+    self.service = service
+    self.size = size
+    self.actor = actor
+    self.backups = backups
   }
 
-  /// Asks the view of the trail.
-  package func askTrail(
-    _ question: String,
-    _ parameters: [String],
-    about record: Pseudonym? = nil,
-    _ query: (ViewSession<AuditTrail>) throws -> [AuditTrail.Access]
-  ) async throws -> Answer<AuditTrail.Access> {
-    let reader = ViewReader(AuditTrail.self, in: service.directory.views)
-    return try await ask(question, parameters, about: record) { try reader.read(query) }
+  package func trail<T>(_ query: (ViewSession<AuditTrail>) throws -> T) throws -> T {
+    try ViewReader(AuditTrail.self, in: service.directory.views).read(query)
+  }
+}
+
+/// What an answer rests on.
+package struct Coverage: Hashable, Sendable {
+  /// Number of events.
+  package var size: UInt64
+  package var root: Digest
+  /// The newest signed head of the log that covers them.
+  package var checkpoint: SignedNote
+  /// Where it was written down that the question was asked.
+  package var trace: Position
+}
+
+/// An answer and what it rests on.
+package struct Answer<Row: Sendable>: Sendable {
+  package var rows: [Row]
+  package var coverage: Coverage
+  package var evidence: EvidencePackage?
+}
+
+/// What was found before anybody was told.
+package struct Found<Row: Sendable>: Sendable {
+  package var rows: [Row]
+  /// The events that the rows rest on, in order.
+  package var positions: [Position]
+  package var size: UInt64
+  package var root: Digest
+  package var checkpoint: SignedNote
+}
+
+/// Until when copies of a record's keys may still exist, as the register of backups knows it.
+///
+/// The register is another part's: whoever opens a session hands over what answers this.
+package protocol BackupHorizons: Sendable {
+  /// Backups that were made before `moment` and not destroyed yet.
+  func backups(before moment: Instant) throws -> [BackupHorizon]
+}
+
+/// A backup that still exists.
+package struct BackupHorizon: Hashable, Sendable {
+  package var name: String
+  package var made: Instant
+  /// When it is destroyed; nil where nobody has said.
+  package var expires: Instant?
+
+  package init(name: String, made: Instant, expires: Instant?) {
+    self.name = name
+    self.made = made
+    self.expires = expires
+  }
+}
+
+extension RecordService {
+  /// The newest signed head that covers `size` events; a new one is signed where none does.
+  package func checkpoint(covering size: UInt64) throws -> SignedNote {
+    let known = try CheckpointStore.read(identity, fileSystem, directory.log).checkpoints
+    if let last = known.last, last.size >= size { return last.note }
+    return try signCheckpoint()
   }
 }

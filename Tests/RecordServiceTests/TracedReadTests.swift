@@ -25,9 +25,9 @@ struct TracedReadTests {
   @Test func `a question stands in the trail before its answer is given`() async throws {
     let (_, service, record) = try await opened()
     let session = AuditSession(service, actor: Actor(.auditor, identifier: "a1"), reason: "why")
-    let answer = try await session.who(record, in: nil, limit: 100)
+    let answer = try await session.ask(Who(record))
     #expect(answer.rows.contains { $0.kind == .recordAccessed && $0.reason == "why" })
-    let again = try await session.by("a1", in: nil, limit: 100)
+    let again = try await session.ask(By("a1"))
     #expect(again.rows.contains { $0.kind == .auditAsked })
     #expect(answer.coverage.trace.rawValue >= answer.coverage.size)
     try service.close()
@@ -37,10 +37,10 @@ struct TracedReadTests {
     let (_, service, record) = try await opened()
     let session = AuditSession(service, actor: Actor(.auditor, identifier: "a1"), reason: "")
     await #expect(throws: ServiceFailure.accessDenied(.reasonMissing)) {
-      try await session.who(record, in: nil, limit: 100)
+      try await session.ask(Who(record))
     }
     let asked = AuditSession(service, actor: Actor(.auditor, identifier: "a2"), reason: "review")
-    let denied = try await asked.denied(in: nil, limit: 100)
+    let denied = try await asked.ask(Denied())
     #expect(denied.rows.count == 1)
     #expect(denied.rows.first?.actor.identifier.description == "a1")
     try service.close()
@@ -52,7 +52,7 @@ struct TracedReadTests {
     let reading = try RecordService.openForReading(fixture.directory)
     let session = AuditSession(reading, actor: Actor(.auditor, identifier: "a1"), reason: "why")
     await #expect(throws: ServiceFailure.openedForReading) {
-      try await session.who(record, in: nil, limit: 100)
+      try await session.ask(Who(record))
     }
   }
 

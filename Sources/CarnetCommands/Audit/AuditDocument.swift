@@ -9,10 +9,19 @@ import Views
 struct AuditDocument: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "document",
-    abstract: say("Tous les accès à un document.", "Every access to a document.")
+    abstract: say(
+      "Tous les accès à un document, dans chacune de ses versions.",
+      "Every access to a document, in each of its versions."
+    ),
+    discussion: say(
+      "Exemple : carnet audit document --record r-… --number 3 --reason \"contrôle\"",
+      "Example: carnet audit document --record r-… --number 3 --reason \"review\""
+    )
   )
 
   @OptionGroup var options: QuestionOptions
+  @OptionGroup var period: PeriodOptions
+  @OptionGroup var limit: LimitOptions
 
   @Option(help: ArgumentHelp(say("Dossier (r-…).", "Record (r-…)."), valueName: "r-…"))
   var record: String?
@@ -48,17 +57,18 @@ struct AuditDocument: AsyncParsableCommand {
   }
 
   func run() async throws {
-    try await options.ask { session, period in
-      let (record, number) = try find(session.service)
-      return try await session.document(number, of: record, in: period, limit: options.limit)
-    } _: {
-      try options.show($0)
+    let period = try period.period()
+    let rows = try await options.ask(empty: say("Aucun accès.", "No access.")) { service in
+      let (record, number) = try find(service)
+      return DocumentTrail(number, of: record, in: period, limit: limit.limit)
+    } table: {
+      TrailTable.of($0)
     }
+    limit.tellIfReached(rows.count)
   }
 
   private func find(_ service: RecordService) throws -> (Pseudonym, UInt32) {
     if let record = record.flatMap(Pseudonym.init), let number { return (record, number) }
-    try service.runner.requireUpToDate(LogFeed(service))
     let index = ViewReader(DocumentIndex.self, in: service.directory.views)
     let found = try index.read { try $0.documents(uniqueID: uniqueID ?? "") }
     guard let first = found.first else {

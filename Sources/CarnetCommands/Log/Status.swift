@@ -51,7 +51,12 @@ struct Status: AsyncParsableCommand {
         "damaged key pages",
         .number(service.keys.damagedPages.count)
       )
-      add("contents", "contenus de documents", "document contents", .number(try service.contents.count))
+      add(
+        "contents",
+        "contenus de documents",
+        "document contents",
+        .number(try service.contents.count)
+      )
       let feed = LogFeed(service)
       let end = try feed.size()
       for projector in AllViews.projectors {

@@ -25,7 +25,7 @@ enum Sentences {
     case let failure as ReadMatrixCSV.Failure: matrix(failure)
     case let failure as ErasureFailure: erasure(failure)
     case let failure as PatientSearch.Failure: search(failure)
-    default: Told(String(describing: error), .foundSomething)
+    default: audit(error) ?? Told(String(describing: error), .foundSomething)
     }
   }
 

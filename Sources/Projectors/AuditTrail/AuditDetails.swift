@@ -10,12 +10,12 @@ struct AuditDetails {
   var relation = Relation.unspecified
   /// The revision of the access that this is about.
   var about: UInt32?
-  /// On whom a right was given or taken.
+  /// On whom a right was given or taken, or who wrote the document that somebody else filed.
   var subject: Actor?
 
   init() {}
 
-  init(_ fact: Fact) {
+  init(_ fact: Fact, by actor: Actor) {
     switch fact {
     case .documentAccessed(let accessed):
       document = accessed.number
@@ -48,19 +48,30 @@ struct AuditDetails {
     case .noticeSent(let notice): detail = notice.kind.rawValue
     case .noticeFailed(let notice): detail = notice.kind.rawValue
     default:
-      readDocument(fact)
+      readDocument(fact, actor)
       readRight(fact)
     }
   }
 
-  /// Traces of before relations were written: general consent is what rule 2 rests on.
+  /// Traces of before relations were written: the rule says what it rested on.
   private static func relation(_ relation: Relation, rule: UInt32) -> Relation {
-    relation == .unspecified && rule == AccessRule.consent.rawValue ? .generalConsent : relation
+    guard relation == .unspecified else { return relation }
+    return switch AccessRule(rawValue: rule) {
+    case .holder: .holder
+    case .consent: .generalConsent
+    case .author: .author
+    case .breakGlass: .emergency
+    case .regulation: .regulation
+    case .management: .management
+    default: .unspecified
+    }
   }
 
-  private mutating func readDocument(_ fact: Fact) {
+  private mutating func readDocument(_ fact: Fact, _ actor: Actor) {
     switch fact {
-    case .documentAdded(let added): document = added.number
+    case .documentAdded(let added):
+      document = added.number
+      subject = Self.author(of: added, filedBy: actor)
     case .documentReplaced(let replaced): document = replaced.number
     case .documentHidden(let hidden):
       document = hidden.number
@@ -73,6 +84,16 @@ struct AuditDetails {
     case .documentDeleted(let deleted): document = deleted.number
     default: break
     }
+  }
+
+  /// Software files what professionals write: without its author a document would tie nobody to
+  /// its holder.
+  private static func author(of added: DocumentAdded, filedBy actor: Actor) -> Actor? {
+    guard let author = added.authors.first else { return nil }
+    let (person, structure) = (author.identifierText, author.structureIdentifier)
+    if person.isEmpty && structure.isEmpty { return nil }
+    if person == actor.identifierText, structure == actor.structureIdentifier { return nil }
+    return Actor(.professional, identifier: person, structure: structure)
   }
 
   private mutating func readRight(_ fact: Fact) {

@@ -26,7 +26,7 @@ extension AuditTrail {
     package var relation: Relation
     /// The revision of the access that this is about.
     package var about: UInt32?
-    /// On whom a right was given or taken.
+    /// On whom a right was given or taken, or who wrote a document that somebody else filed.
     package var subject: AuditActor?
     package var place: String
     package var request: UInt64?
@@ -72,6 +72,25 @@ extension AuditTrail {
     package var answers: UInt64?
     /// The positions that were exported.
     package var exported: ClosedRange<Position>?
+  }
+}
+
+extension AuditTrail {
+  /// What a question said, without who asked.
+  struct Said {
+    var question: String
+    var parameters: [String]
+    var answers: UInt64?
+    var exported: ClosedRange<Position>?
+
+    init(_ row: Statement, from column: Int32) {
+      question = row.text(column)
+      parameters = ListText.split(row.text(column + 1))
+      answers = row.optionalInteger(column + 2).map { UInt64(bitPattern: $0) }
+      let first = Position(UInt64(bitPattern: row.integer(column + 3)))
+      let last = Position(UInt64(bitPattern: row.integer(column + 4)))
+      exported = row.isNull(column + 3) || last < first ? nil : first...last
+    }
   }
 }
 
@@ -122,7 +141,7 @@ extension ViewSession where P == AuditTrail {
     in period: Range<Instant>? = nil,
     _ page: AuditTrail.Page = .init()
   ) throws -> [AuditTrail.Access] {
-    try accesses("type = 35", [], period, page)
+    try accesses(ofTypes: [.emergencyAccessed], in: period, page)
   }
 
   /// Who was refused.
@@ -130,7 +149,17 @@ extension ViewSession where P == AuditTrail {
     in period: Range<Instant>? = nil,
     _ page: AuditTrail.Page = .init()
   ) throws -> [AuditTrail.Access] {
-    try accesses("type = 34", [], period, page)
+    try accesses(ofTypes: [.accessDenied], in: period, page)
+  }
+
+  /// Events of types that are not what the log is full of; see `AuditTrail.rare`.
+  package func accesses(
+    ofTypes kinds: [FactKind],
+    in period: Range<Instant>? = nil,
+    _ page: AuditTrail.Page = .init()
+  ) throws -> [AuditTrail.Access] {
+    let list = kinds.map { String($0.rawValue) }.joined(separator: ", ")
+    return try accesses("type IN (\(list)) AND \(AuditTrail.rare)", [], period, page)
   }
 
   /// Who was refused how often, the most refused first.
@@ -144,7 +173,7 @@ extension ViewSession where P == AuditTrail {
       SELECT actor.kind, actor.identifier, actor.structure,
              count(*), count(DISTINCT record), min(time), max(time)
       FROM access JOIN actor ON actor.id = access.actor
-      WHERE type = 34\(condition)
+      WHERE type = 34 AND \(AuditTrail.rare)\(condition)
       GROUP BY actor.kind, actor.identifier, actor.structure
       ORDER BY count(*) DESC, actor.kind, actor.identifier, actor.structure LIMIT ?
       """,
@@ -168,31 +197,33 @@ extension ViewSession where P == AuditTrail {
     _ page: AuditTrail.Page = .init()
   ) throws -> [AuditTrail.Question] {
     let asked = try accesses(
-      "access.position IN (SELECT position FROM question)",
+      "type IN (48, 49) AND \(AuditTrail.rare)",
       [],
       period,
       page
     )
-    return try asked.compactMap { access in
-      try database.rows(
-        "SELECT question, parameters, answers, first, last FROM question WHERE position = ?",
-        [.integer(Int64(bitPattern: access.position.rawValue))]
-      ) { row in
-        let first = Position(UInt64(bitPattern: row.integer(3)))
-        let last = Position(UInt64(bitPattern: row.integer(4)))
-        return AuditTrail.Question(
-          access: access,
-          question: row.text(0),
-          parameters: ListText.split(row.text(1)),
-          answers: row.optionalInteger(2).map { UInt64(bitPattern: $0) },
-          exported: row.isNull(3) || last < first ? nil : first...last
-        )
-      }
-      .first
+    guard let first = asked.first?.position, let last = asked.last?.position else { return [] }
+    let said = try database.rows(
+      """
+      SELECT position, question, parameters, answers, first, last FROM question
+      WHERE position BETWEEN ? AND ?
+      """,
+      [first, last].map { .integer(Int64(bitPattern: $0.rawValue)) }
+    ) { row in (Position(UInt64(bitPattern: row.integer(0))), AuditTrail.Said(row, from: 1)) }
+    let saidAt = Dictionary(said) { first, _ in first }
+    return asked.compactMap { access in
+      guard let said = saidAt[access.position] else { return nil }
+      return AuditTrail.Question(
+        access: access,
+        question: said.question,
+        parameters: said.parameters,
+        answers: said.answers,
+        exported: said.exported
+      )
     }
   }
 
-  private func accesses(
+  func accesses(
     _ condition: String,
     _ values: [SQLValue],
     _ period: Range<Instant>?,
@@ -241,7 +272,7 @@ extension ViewSession where P == AuditTrail {
     }
   }
 
-  private static func condition(_ period: Range<Instant>?) -> (String, [SQLValue]) {
+  static func condition(_ period: Range<Instant>?) -> (String, [SQLValue]) {
     guard let period else { return ("", []) }
     return (
       " AND time >= ? AND time < ?",

@@ -35,7 +35,7 @@ package final class AuditTrail: Projector {
     let body = event.body ?? EventBody()
     let context = body.context
     let actor = try actors.number(of: AuditActor(context.actor))
-    let details = body.fact.map(AuditDetails.init) ?? AuditDetails()
+    let details = body.fact.map { AuditDetails($0, by: context.actor) } ?? AuditDetails()
     rows.add(Int64(bitPattern: event.position.rawValue))
     rows.add(Int64(bitPattern: event.record.rawValue))
     rows.add(event.time.milliseconds)

@@ -1,5 +1,6 @@
 package import CarnetCore
 package import EventLog
+import Foundation
 package import MedicalRecord
 
 /// A read that was decided and traced.
@@ -50,13 +51,23 @@ extension RecordService {
   }
 
   /// Writes down, in the system's own stream, that something was asked of the trail.
+  ///
+  /// - Parameters:
+  ///   - question: its name.
+  ///   - parameters: what it was asked about.
+  ///   - answers: how many rows the answer has.
+  ///   - evidence: SHA-256 of the package that was made of the answer; empty where none was.
+  ///   - context: who asks, and why.
+  /// - Returns: where it stands.
   package func traceQuestion(
     _ question: String,
     _ parameters: [String],
     answers: UInt64,
+    evidence: [UInt8] = [],
     _ context: EventContext
   ) async throws -> AppendReceipt {
     var asked = Carnet_V1_AuditAsked()
+    asked.evidence = Data(evidence)
     asked.question = question
     asked.parameters = parameters
     asked.answers = answers

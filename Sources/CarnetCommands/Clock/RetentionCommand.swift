@@ -6,8 +6,9 @@ import RecordService
 import Views
 
 /// `carnet retention`: records whose ten years are over.
-struct Retention: AsyncParsableCommand {
+struct RetentionCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "retention",
     abstract: say(
       "Fin de conservation : les dossiers clos depuis dix ans (L1111-18), à blanc par défaut.",
       "End of retention: records closed for ten years (L1111-18), a dry run by default."

@@ -1,0 +1,55 @@
+package import AuditTrail
+package import CarnetCore
+package import MedicalRecord
+
+/// Question 7: all emergency accesses, their reasons, and what was said of them at the review.
+package struct Emergency: AuditQuestion {
+  package struct Row: Hashable, Sendable {
+    package var access: AuditTrail.Access
+    /// The last review; nil where nobody has.
+    package var review: AuditTrail.Access?
+    package var disputes: Int
+
+    package var verdict: Carnet_V1_Verdict {
+      review?.detail.flatMap { Carnet_V1_Verdict(rawValue: $0) } ?? .unspecified
+    }
+  }
+
+  private let unreviewedOnly: Bool
+  private let period: Range<Instant>?
+  private let limit: Int
+
+  package init(
+    unreviewedOnly: Bool = false,
+    in period: Range<Instant>? = nil,
+    limit: Int = 1000
+  ) {
+    self.unreviewedOnly = unreviewedOnly
+    self.period = period
+    self.limit = limit
+  }
+
+  package var name: String { unreviewedOnly ? "emergency --unreviewed" : "emergency" }
+  package var parameters: [String] { Parameters.words(period) }
+
+  package func rows(_ ground: AuditGround) throws -> [Row] {
+    try ground.trail { trail in
+      let page = AuditTrail.Page(limit: limit)
+      let accesses =
+        try unreviewedOnly
+        ? trail.unreviewedEmergencies(in: period, page) : trail.emergencies(in: period, page)
+      return try accesses.map { access in
+        let remarks = try trail.remarks(about: access.revision, of: access.record)
+        return Row(
+          access: access,
+          review: remarks.last { $0.kind == .emergencyReviewed },
+          disputes: remarks.count { $0.kind == .accessDisputed }
+        )
+      }
+    }
+  }
+
+  package func events(behind row: Row) -> [Position] {
+    [row.access.position] + (row.review.map { [$0.position] } ?? [])
+  }
+}
