@@ -73,7 +73,7 @@ struct SnapshotTests {
     let records = entries.compactMap { entry -> Pseudonym? in
       switch entry.outcome {
       case .added(let record, _), .quarantined(let record, _, _): record
-      case .alreadyThere, .refused: nil
+      case .alreadyThere, .refused, .consents: nil
       }
     }
     let context = ServiceFixture.importer

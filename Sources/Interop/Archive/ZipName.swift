@@ -31,10 +31,9 @@ struct ZipName: Hashable {
     guard text.utf8.count <= Self.bytesMax else {
       throw refusal(.nameTooLong(maximum: Self.bytesMax))
     }
-    for scalar in text.unicodeScalars {
-      if scalar.value < 0x20 || (0x7f...0x9f).contains(scalar.value) {
-        throw ZipRefusal(.nameControlCharacter)
-      }
+    for scalar in text.unicodeScalars
+    where scalar.value < 0x20 || (0x7f...0x9f).contains(scalar.value) {
+      throw ZipRefusal(.nameControlCharacter)
     }
     guard !text.utf8.contains(UInt8(ascii: "\\")) else { throw refusal(.nameBackslash) }
     guard !text.hasPrefix("/"), !text.utf8.contains(UInt8(ascii: ":")) else {

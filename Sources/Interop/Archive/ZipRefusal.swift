@@ -91,7 +91,8 @@ extension ZipRefusal: CustomStringConvertible {
     case .nameDuplicate: "another entry has this name, or one that some file system takes for it"
     case .nameReplaced: "an extra field gives the entry a second name"
     case .encrypted: "it is encrypted; archives in clear are accepted"
-    case .method(let method): "compression method \(method); stored (0) and deflate (8) are accepted"
+    case .method(let method):
+      "compression method \(method); stored (0) and deflate (8) are accepted"
     case .notAFile: "it is neither a file nor a folder"
     case .folderWithContent: "a folder has content"
     case .headersDisagree(let field):

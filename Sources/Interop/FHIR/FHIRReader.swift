@@ -239,7 +239,9 @@ struct FHIRReader {
         FHIRTypes.identifier(parent?["masterIdentifier"])
         ?? FHIRTypes.identifier(target?["identifier"])
         ?? target?["reference"]?.text
-        .flatMap { $0.hasPrefix("urn:") ? FHIRTypes.identifier(.object(["value": .string($0)])) : nil }
+        .flatMap {
+          $0.hasPrefix("urn:") ? FHIRTypes.identifier(.object(["value": .string($0)])) : nil
+        }
       guard code == "replaces", envelope.replaces == nil, let identifier else {
         envelope.findings.note(.relationIgnored(code), line: 0)
         continue

@@ -21,8 +21,6 @@ package enum FHIRRefusal: Error, Hashable, Sendable {
   case notCurrent(String, document: Int)
   /// A document with more than one content.
   case severalContents(document: Int)
-  /// A reference leads to what was not sent along.
-  case reference(String, document: Int)
   case document(EnvelopeRefusal, document: Int)
 }
 
@@ -49,8 +47,6 @@ extension FHIRRefusal: CustomStringConvertible {
       "document \(document): its status is \(status); current is accepted"
     case .severalContents(let document):
       "document \(document): more than one content; one is accepted"
-    case .reference(let attribute, let document):
-      "document \(document): \(attribute) leads to what was not sent along"
     case .document(let refusal, let document): "document \(document): \(refusal)"
     }
   }

@@ -67,7 +67,9 @@ package enum IncomingFormat: Hashable, Sendable {
         guard skip(behind: "-->") else { return false }
       } else if has("<") {
         let name = bytes[(offset + 1)...]
-          .prefix { !XMLCharacters.isSpace($0) && $0 != UInt8(ascii: ">") && $0 != UInt8(ascii: "/") }
+          .prefix {
+            !XMLCharacters.isSpace($0) && $0 != UInt8(ascii: ">") && $0 != UInt8(ascii: "/")
+          }
         let local = name.split(separator: UInt8(ascii: ":")).last ?? []
         return local.elementsEqual("ClinicalDocument".utf8)
       } else {

@@ -68,7 +68,9 @@ extension DocumentEnvelope {
     return identity
   }
 
-  private static func xdsValue(_ text: String) -> ER7Value { ER7Value(Array(text.utf8)[...], .usual) }
+  private static func xdsValue(_ text: String) -> ER7Value {
+    ER7Value(Array(text.utf8)[...], .usual)
+  }
 
   private static func code(_ classification: XMLElement?) -> Code? {
     guard let classification, let code = classification["nodeRepresentation"] else { return nil }
