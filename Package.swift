@@ -42,6 +42,7 @@ let package = Package(
   targets: [
     // C
     .systemLibrary(name: "CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CChecksum"),
 
     // Kernel
@@ -71,7 +72,7 @@ let package = Package(
     ),
     .target(
       name: "Interop",
-      dependencies: ["MedicalRecord", "CarnetCore", "CChecksum"],
+      dependencies: ["MedicalRecord", "CarnetCore", "CChecksum", "CZlib", .crypto],
       swiftSettings: strict
     ),
 

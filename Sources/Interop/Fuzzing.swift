@@ -28,6 +28,49 @@ package func fuzzCDA(_ bytes: UnsafeRawBufferPointer) {
   }
 }
 
+/// Reads the bytes as an archive, unpacks what it holds, and as an XDM package.
+package func fuzzZip(_ bytes: UnsafeRawBufferPointer) {
+  let archive = Array(bytes)
+  do throws(ZipRefusal) {
+    let reader = try ZipReader(archive)
+    for entry in reader.entries { blackHole(try reader.contents(of: entry)) }
+  } catch {
+    blackHole(error.description)
+  }
+  fuzzIncoming(archive, as: .zip)
+}
+
+/// Reads the bytes as an HL7 v2 message.
+package func fuzzHL7v2(_ bytes: UnsafeRawBufferPointer) {
+  fuzzIncoming(Array(bytes), as: .hl7v2)
+}
+
+/// Reads the bytes as JSON and as documents of FHIR.
+package func fuzzFHIR(_ bytes: UnsafeRawBufferPointer) {
+  fuzzIncoming(Array(bytes), as: .json)
+}
+
+/// Reads the bytes by one reader, whatever they look like.
+private func fuzzIncoming(_ bytes: [UInt8], as format: IncomingFormat) {
+  do throws(IncomingRefusal) {
+    let reader: IncomingReader
+    do throws(CodeTableDamage) {
+      reader = try IncomingReader()
+    } catch {
+      throw .cda(.tables(error))
+    }
+    switch try reader.read(bytes, as: format) {
+    case .documents(let submissions):
+      for document in submissions.flatMap(\.documents) {
+        for finding in document.findings { blackHole(finding.description) }
+      }
+    case .consents(let collection): blackHole(collection)
+    }
+  } catch {
+    blackHole(error.description)
+  }
+}
+
 /// Keeps the optimiser from leaving out what nobody uses.
 @inline(never)
 private func blackHole<Value>(_ value: Value) {

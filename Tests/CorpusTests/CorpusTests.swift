@@ -22,6 +22,18 @@ struct CorpusTests {
     try replay("cda", through: fuzzCDA)
   }
 
+  @Test func `every kept archive is read without a trap`() throws {
+    try replay("zip", through: fuzzZip)
+  }
+
+  @Test func `every kept HL7 v2 message is read without a trap`() throws {
+    try replay("hl7v2", through: fuzzHL7v2)
+  }
+
+  @Test func `every kept FHIR resource is read without a trap`() throws {
+    try replay("fhir", through: fuzzFHIR)
+  }
+
   /// Also cut short and with nothing at all: what a disk or a sender leaves half done.
   private func replay(_ target: String, through entry: (UnsafeRawBufferPointer) -> Void) throws {
     let folder = URL(filePath: #filePath).deletingLastPathComponent()

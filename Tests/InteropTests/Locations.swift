@@ -10,6 +10,15 @@ enum Locations {
   static let officialDocuments = package.deletingLastPathComponent()
     .appending(path: "shared/data/cda")
 
+  /// Inputs that fuzzers and tests share.
+  static let corpora = package.appending(path: "Tests/Corpora")
+
+  /// Official messages and resources, beside the official documents.
+  static let officialMessages = officialDocuments.deletingLastPathComponent()
+    .appending(path: "hl7v2")
+  static let officialResources = officialDocuments.deletingLastPathComponent()
+    .appending(path: "fhir")
+
   static let samples = package.appending(path: "Snapshots/Samples/cda")
 
   static var hasOfficialDocuments: Bool {

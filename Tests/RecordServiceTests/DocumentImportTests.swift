@@ -113,7 +113,7 @@ struct DocumentImportTests {
           .insert(
             "\(identity.matricule) \(identity.birthName) \(identity.birthDate) \(identity.sex)"
           )
-      case .alreadyThere, .refused: Issue.record("\(entry.name): \(entry.outcome)")
+      case .alreadyThere, .refused, .consents: Issue.record("\(entry.name): \(entry.outcome)")
       }
     }
     #expect(byRecord.count == 8)

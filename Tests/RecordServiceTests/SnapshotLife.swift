@@ -52,7 +52,7 @@ struct SnapshotLife {
     let records = entries.compactMap { entry -> Pseudonym? in
       switch entry.outcome {
       case .added(let record, _), .quarantined(let record, _, _): record
-      case .alreadyThere, .refused: nil
+      case .alreadyThere, .refused, .consents: nil
       }
     }
     try await publishRules()

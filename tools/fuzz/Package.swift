@@ -14,7 +14,7 @@ let instrumented: [SwiftSetting] = [
 
 let fuzzers = [
   "FuzzBatch": "EventLog", "FuzzEnvelope": "EventLog", "FuzzCheckpoint": "Ledger",
-  "FuzzCDA": "Interop",
+  "FuzzCDA": "Interop", "FuzzZip": "Interop", "FuzzHL7v2": "Interop", "FuzzFHIR": "Interop",
 ]
 .sorted { $0.key < $1.key }
 
@@ -29,6 +29,7 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CChecksum", cSettings: [.unsafeFlags(["-fsanitize=address", "-O1"])]),
     .target(
       name: "CarnetCore",
@@ -56,7 +57,10 @@ let package = Package(
     ),
     .target(
       name: "Interop",
-      dependencies: ["MedicalRecord", "CarnetCore", "CChecksum"],
+      dependencies: [
+        "MedicalRecord", "CarnetCore", "CChecksum", "CZlib",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
       swiftSettings: instrumented
     ),
   ]

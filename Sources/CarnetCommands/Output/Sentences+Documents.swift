@@ -6,14 +6,55 @@ import RecordService
 extension Sentences {
   static func refusal(_ refusal: ImportRefusal) -> String {
     switch refusal {
-    case .document(let refusal): cda(refusal)
+    case .document(let refusal): incoming(refusal)
     case .decision(let refusal): self.refusal(refusal)
+    case .patientsDiffer:
+      say(
+        "les documents du lot ont plusieurs patients ; un lot n'en a qu'un",
+        "the documents of the submission have several patients; one submission has one"
+      )
+    case .patientUnknown:
+      say(
+        """
+        le patient n'est désigné que par un matricule INS qu'aucun dossier ne porte ; il faut ses \
+        traits pour en ouvrir un
+        """,
+        """
+        the patient is named by an INS alone, and no record carries it; traits are needed to open one
+        """
+      )
+    case .patientAmbiguous:
+      say(
+        """
+        le patient n'est désigné que par un matricule INS que plusieurs dossiers portent ; levez \
+        d'abord le doute avec « carnet quarantine »
+        """,
+        """
+        the patient is named by an INS alone, and several records carry it; settle the doubt with \
+        "carnet quarantine" first
+        """
+      )
+    case .otherOfSubmission(let name):
+      say(
+        "\(name), du même lot, est refusé ; tous les documents d'un lot entrent, ou aucun",
+        "\(name) of the same submission is refused; all its documents go in, or none"
+      )
+    case .tooLarge(let bytes):
+      say(
+        "les métadonnées font \(bytes) octets, plus qu'un ajout n'en admet",
+        "the metadata have \(bytes) bytes, more than an append may have"
+      )
     }
   }
 
   static func remark(_ remark: ImportRemark) -> String {
     switch remark {
     case .finding(let finding): self.finding(finding)
+    case .consentsWithoutRecord:
+      say(
+        "cette personne n'a pas de dossier : ses réponses ne sont pas gardées",
+        "this person has no record: the answers are not kept"
+      )
     case .parentUnknown(let id):
       say(
         """
@@ -30,7 +71,7 @@ extension Sentences {
 
   /// One sentence without anything of the patient; the name in it is stable.
   static func finding(_ finding: ImportFinding) -> String {
-    say("ligne \(finding.line) : ", "line \(finding.line): ")
+    (finding.line > 0 ? say("ligne \(finding.line) : ", "line \(finding.line): ") : "")
       + say("\(finding.name) : ", "\(finding.name): ") + words(finding.kind)
   }
 
@@ -156,6 +197,35 @@ extension Sentences {
       say(
         "la relation \(french(type)) à un autre document est laissée de côté",
         "the relation \(type) to another document is left out"
+      )
+    case .traitsMissing:
+      say(
+        "le patient n'est désigné que par son matricule INS, sans nom ni date de naissance",
+        "the patient is named by an INS alone, without name or birth date"
+      )
+    case .envelopeMissing(let attribute):
+      say(
+        "\(attribute) manque dans les métadonnées",
+        "the metadata have no \(attribute)"
+      )
+    case .envelopeDiffers(let attribute):
+      say(
+        "\(attribute) des métadonnées diffère du document, qui fait foi",
+        "\(attribute) of the metadata differs from the document, which is believed"
+      )
+    case .folderIgnored:
+      say(
+        "un classeur accompagne le document ; les classeurs ne sont pas conservés",
+        "a folder was sent along; folders are not kept"
+      )
+    case .visibilityChangeAsked:
+      say(
+        """
+        une autre visibilité est demandée ; un document déjà au dossier garde la sienne
+        """,
+        """
+        another visibility is asked for; a document that is in the record already keeps its own
+        """
       )
     }
   }

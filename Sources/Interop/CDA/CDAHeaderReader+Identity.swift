@@ -113,64 +113,11 @@ extension CDAHeaderReader {
     of role: XMLElement,
     into identity: inout PatientIdentity
   ) {
-    var candidates: [(ins: INS, identifier: InstanceIdentifier, element: XMLElement)] = []
-    for element in role.children("id") {
-      guard let identifier = instanceIdentifier(element) else { continue }
-      guard let authority = Self.authority(identifier.root) else {
-        identity.otherIdentifiers.append(identifier)
-        continue
+    let identifiers = role.children("id")
+      .compactMap { element in
+        instanceIdentifier(element).map { ($0, element.line) }
       }
-      do throws(MalformedIdentifier) {
-        let ins = try INS(identifier.extension ?? "", authority: authority)
-        candidates.append((ins, identifier, element))
-      } catch {
-        findings.note(.insRefused(error), at: element)
-        identity.otherIdentifiers.append(identifier)
-      }
-    }
-    // The first of the best known authority: min keeps the first of equals.
-    let best = candidates.min { $0.ins.authority.rank < $1.ins.authority.rank }
-    guard let best else {
-      findings.note(.insMissing, at: role)
-      return
-    }
-    identity.ins = best.ins
-    identity.otherIdentifiers += candidates.map(\.identifier).filter { $0 != best.identifier }
-    if candidates.count > 1 { findings.note(.insRepeated, at: best.element) }
-    if case .unknown(let oid) = best.ins.authority {
-      findings.note(.insAuthorityUnknown(oid), at: best.element)
-    }
-    if best.ins.key != best.ins.expectedKey {
-      findings.note(
-        .insKey(found: best.ins.key, expected: best.ins.expectedKey),
-        at: best.element
-      )
-    }
-  }
-
-  /// The authority of an INS; nil for roots that give other numbers.
-  private static func authority(_ root: String) -> INS.Authority? {
-    do throws(MalformedIdentifier) {
-      let oid = try OID(root)
-      return oid.isWithin("1.2.250.1.213.1.4") ? INS.Authority(oid) : nil
-    } catch {
-      // A UUID: a number of nobody's register.
-      return nil
-    }
-  }
-}
-
-extension INS.Authority {
-  /// The number of the register first, what no register knows last.
-  fileprivate var rank: Int {
-    switch self {
-    case .nir: 0
-    case .nia: 1
-    case .test: 2
-    case .demonstration: 3
-    case .computed: 4
-    case .unknown: 5
-    }
+    identity.take(identifiers, at: role.line, &findings)
   }
 }
 

@@ -98,7 +98,7 @@ package struct CDAReader: Sendable {
 
   /// Whether a text may be sent back as Content-Type: two short names (RFC 6838 section 4.2), no
   /// parameters.
-  private static func isMediaType(_ text: String) -> Bool {
+  static func isMediaType(_ text: String) -> Bool {
     let names = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
     return names.count == 2
       && names.allSatisfy { name in

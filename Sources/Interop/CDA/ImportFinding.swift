@@ -48,8 +48,23 @@ package struct ImportFinding: Hashable, Sendable {
     case custodianMissing
     case parentMissing
     case relationIgnored(String)
+
+    // What stands around the document
+    /// The patient is named by an INS alone.
+    case traitsMissing
+    /// The envelope has not this attribute.
+    case envelopeMissing(String)
+    /// The envelope says something else of this attribute than the document, which is believed.
+    case envelopeDiffers(String)
+    /// A folder was sent along; folders are not kept.
+    case folderIgnored
+    /// The sender asks for another visibility, which only a document that is new gets.
+    case visibilityChangeAsked
   }
 
+  /// - Parameters:
+  ///   - kind: the doubt.
+  ///   - line: where it arose, counted from 1; 0 in what has no lines.
   package init(_ kind: Kind, line: Int) {
     self.kind = kind
     self.line = line
@@ -90,13 +105,20 @@ package struct ImportFinding: Hashable, Sendable {
     case .custodianMissing: "custodian-missing"
     case .parentMissing: "parent-missing"
     case .relationIgnored: "relation-ignored"
+    case .traitsMissing: "identity-traits-missing"
+    case .envelopeMissing: "metadata-missing"
+    case .envelopeDiffers: "metadata-differs"
+    case .folderIgnored: "folder-ignored"
+    case .visibilityChangeAsked: "visibility-change-asked"
     }
   }
 }
 
 extension ImportFinding: CustomStringConvertible {
   /// One sentence without anything of the patient.
-  package var description: String { "line \(line): \(name): \(sentence)" }
+  package var description: String {
+    (line > 0 ? "line \(line): " : "") + "\(name): \(sentence)"
+  }
 
   private var sentence: String {
     switch kind {
@@ -133,6 +155,13 @@ extension ImportFinding: CustomStringConvertible {
     case .custodianMissing: "there is no custodian"
     case .parentMissing: "relatedDocument RPLC has no parentDocument/id"
     case .relationIgnored(let type): "the relation \(type) to another document is left out"
+    case .traitsMissing: "the patient is named by an INS alone, without name or birth date"
+    case .envelopeMissing(let attribute): "the metadata have no \(attribute)"
+    case .envelopeDiffers(let attribute):
+      "\(attribute) of the metadata differs from the document, which is believed"
+    case .folderIgnored: "a folder was sent along; folders are not kept"
+    case .visibilityChangeAsked:
+      "another visibility is asked for; a document that is in the record already keeps its own"
     }
   }
 }
@@ -152,6 +181,11 @@ struct FindingCollector {
 
   mutating func note(_ kind: ImportFinding.Kind, at element: XMLElement) {
     note(kind, line: element.line)
+  }
+
+  /// Takes over what was found elsewhere.
+  mutating func add(_ other: FindingCollector) {
+    for finding in other.findings { note(finding.kind, line: finding.line) }
   }
 
   mutating func note(_ kind: ImportFinding.Kind, line: Int) {

@@ -50,7 +50,7 @@ extension RecordService {
     var doubts: [(record: Pseudonym, traits: [IdentityTrait])] = []
     var target: Pseudonym?
     switch try resolver().resolve(opening.identity) {
-    case .new: break
+    case .new, .unknownNumber, .ambiguousNumber: break
     case .conflicting(let conflicts): doubts = conflicts
     case .existing(let known):
       // Announced or refused before: the person asks at a channel now.

@@ -21,6 +21,10 @@ package struct IdentityResolver {
     case new
     /// Others carry the same matricule with other traits.
     case conflicting([(record: Pseudonym, traits: [IdentityTrait])])
+    /// An INS without traits, which no record carries: there is nothing to open one with.
+    case unknownNumber
+    /// An INS without traits, which several records carry.
+    case ambiguousNumber
   }
 
   /// Finds those who share the matricule, whatever its key.
@@ -43,6 +47,7 @@ package struct IdentityResolver {
   }
 
   package func resolve(_ identity: PatientIdentity) throws -> Resolution {
+    if identity.isBareNumber { return try resolveNumber(identity) }
     guard let ins = identity.ins else { return try resolveWithoutINS(identity) }
     let recent = opened.filter { $0.identity.ins?.matricule == ins.matricule }
     let candidates = try byMatricule(ins) + recent
@@ -57,6 +62,22 @@ package struct IdentityResolver {
       }
     }
     return conflicts.isEmpty ? .new : .conflicting(conflicts)
+  }
+
+  /// A number alone, as XDS metadata and FHIR references give it, means the one record that carries
+  /// exactly it; whom to ask where there are several, no number says.
+  private func resolveNumber(_ identity: PatientIdentity) throws -> Resolution {
+    guard let ins = identity.ins else { return .unknownNumber }
+    let candidates = try byMatricule(ins) + opened
+    let records = Set(
+      candidates.filter { candidate in
+        guard let other = candidate.identity.ins else { return false }
+        return other.hasNumber(of: ins) && other.authority == ins.authority
+      }
+      .map(\.record)
+    )
+    guard let record = records.first else { return .unknownNumber }
+    return records.count == 1 ? .existing(record) : .ambiguousNumber
   }
 
   /// Without an INS only an identity that is the same in every trait is the same person.

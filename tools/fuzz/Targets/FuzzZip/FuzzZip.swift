@@ -1,0 +1,8 @@
+import Interop
+
+/// Called by libFuzzer with every input it makes.
+@_cdecl("LLVMFuzzerTestOneInput")
+func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  fuzzZip(UnsafeRawBufferPointer(start: start, count: count))
+  return 0
+}
