@@ -28,7 +28,8 @@ package struct CarnetCommand: AsyncParsableCommand {
     subcommands: [
       Init.self, Import.self, Record.self, Search.self, RulesCommand.self, Clock.self,
       NoticesCommand.self, Events.self, Audit.self, Stats.self, Views.self, Verify.self,
-      CheckpointCommand.self, Prove.self, Keys.self, Quarantine.self, Erase.self, RetentionCommand.self,
+      CheckpointCommand.self, Prove.self, Keys.self, Quarantine.self, Erase.self,
+      RetentionCommand.self,
       Status.self, Demo.self, Bench.self,
     ]
   )

@@ -15,7 +15,7 @@ package import Views
 /// each record keeps a list of what it contributed (`Contributions`) until it is forgotten.
 package final class EnrolmentStatistics: Projector {
   package static let name = "EnrolmentStatistics"
-  package static let version = 1
+  package static let version = 2
 
   private let database: ViewDatabase
   private var members = FoldedRows<Int64, Member>()
@@ -43,6 +43,7 @@ package final class EnrolmentStatistics: Projector {
     switch kind {
     case .recordOpened: try open(event, day)
     case .recordClosed: try close(event, day)
+    case .recordReactivated: try reopen(event, day)
     case .recordErased: try erase(event, day)
     case .consentGranted, .consentWithdrawn: try consent(event, kind, day)
     case .documentAdded: try document(event, day)
@@ -75,6 +76,14 @@ package final class EnrolmentStatistics: Projector {
       // Later counts are again under unknown traits.
       contribute(slot) { $0.add(traits) }
     }
+  }
+
+  /// A closed record that its holder asked for again, under the traits it had.
+  private func reopen(_ event: borrowing ProjectedEvent, _ day: Int32) throws {
+    let slot = try slot(event)
+    guard members[slot].status == .closed else { return }
+    members.change(slot) { $0.status = .open }
+    count(.reopened, slot, day)
   }
 
   private func close(_ event: borrowing ProjectedEvent, _ day: Int32) throws {

@@ -31,6 +31,8 @@ struct RandomHistory {
   private var documents: [Pseudonym: UInt32] = [:]
   private var conflicts: [Pseudonym: Set<UInt64>] = [:]
   private var opened: Set<Pseudonym> = []
+  // Which of the states that follow each other a record is in.
+  private var statuses: [Pseudonym: RecordState.Status] = [:]
   private var erased: [Pseudonym: ErasureScope] = [:]
   private var time = Instant(milliseconds: 1_795_420_800_000)
 
@@ -233,12 +235,12 @@ struct RandomHistory {
       var ended = Carnet_V1_TreatingDoctorEnded()
       ended.professional = doctor
       return .treatingDoctorEnded(ended)
-    case 4:
+    case 4 where statuses[record] == .active:
       var suspended = Carnet_V1_RecordSuspended()
       suspended.reason = .fraud
       suspended.objectionUntil = due
       return .recordSuspended(suspended)
-    case 5: return .recordResumed(.init())
+    case 5 where statuses[record] == .suspended: return .recordResumed(.init())
     case 6:
       var reached = Carnet_V1_DeadlineReached()
       reached.kind = pick([.erasure, .announcementNotice, .directives, .majority, .objection])
@@ -280,7 +282,8 @@ struct RandomHistory {
       blocked.scope = .professional
       blocked.until = due
       return .actorBlocked(blocked)
-    default: return .recordReactivated(.init())
+    case 13 where statuses[record] == .closed: return .recordReactivated(.init())
+    default: return access(record)
     }
   }
 
@@ -401,6 +404,12 @@ struct RandomHistory {
   }
 
   private mutating func append(_ fact: Fact, _ record: Pseudonym) {
+    switch fact {
+    case .recordOpened, .recordResumed, .recordReactivated: statuses[record] = .active
+    case .recordSuspended: statuses[record] = .suspended
+    case .recordClosed: statuses[record] = .closed
+    default: break
+    }
     let context = context(record)
     append(type: fact.kind.rawValue, EventBody(fact, context: context), record)
   }
