@@ -65,9 +65,11 @@ package struct Bulk: AuditQuestion {
       }
     }
     return Array(
-      rows.sorted { ($0.records, $1.day, $1.person.description)
-        > ($1.records, $0.day, $0.person.description) }
-        .prefix(limit)
+      rows.sorted {
+        ($0.records, $1.day, $1.person.description)
+          > ($1.records, $0.day, $0.person.description)
+      }
+      .prefix(limit)
     )
   }
 }

@@ -44,7 +44,9 @@ package struct Inventory: AuditQuestion {
       }
     }
     rows += bytes.sorted { $0.key < $1.key }
-      .map { .events($0.key, count: $0.value.count, bytes: $0.value.bytes, readable: $0.value.readable) }
+      .map {
+        .events($0.key, count: $0.value.count, bytes: $0.value.bytes, readable: $0.value.readable)
+      }
     rows.append(
       .contents(
         count: contents.count,

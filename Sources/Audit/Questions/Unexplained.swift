@@ -85,9 +85,11 @@ package struct Unexplained: AuditQuestion {
         )
       }
       return Array(
-        rows.sorted { ($0.score, $0.records, $1.person.description)
-          > ($1.score, $1.records, $0.person.description) }
-          .prefix(limit)
+        rows.sorted {
+          ($0.score, $0.records, $1.person.description)
+            > ($1.score, $1.records, $0.person.description)
+        }
+        .prefix(limit)
       )
     }
   }

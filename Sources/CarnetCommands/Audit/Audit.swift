@@ -74,7 +74,9 @@ enum AuditCatalogue {
   private static var accesses: [Entry] {
     [
       Entry(
-        "who --record R", "Qui a ouvert ou écrit ce dossier ?", "Who opened or wrote this record?"
+        "who --record R",
+        "Qui a ouvert ou écrit ce dossier ?",
+        "Who opened or wrote this record?"
       ),
       Entry(
         "by --user ID --export F",
@@ -118,7 +120,9 @@ enum AuditCatalogue {
       ),
       Entry("denied --top", "Les tentatives refusées", "Refused attempts"),
       Entry(
-        "searches", "Qui a cherché sans rien ouvrir ?", "Who searched without opening anything?"
+        "searches",
+        "Qui a cherché sans rien ouvrir ?",
+        "Who searched without opening anything?"
       ),
       Entry("bulk --min N", "Qui a lu N dossiers en un jour ?", "Who read N records in a day?"),
     ]
@@ -165,7 +169,8 @@ enum AuditCatalogue {
         "Which data of this record still exist, and where?"
       ),
       Entry(
-        "views --check", "Les vues disent-elles ce que dit le journal ?",
+        "views --check",
+        "Les vues disent-elles ce que dit le journal ?",
         "Do the views say what the log says?"
       ),
       Entry(

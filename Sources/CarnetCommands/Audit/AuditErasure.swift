@@ -84,7 +84,10 @@ extension KeyState {
   var cell: Cell {
     switch self {
     case .present(let version):
-      .term("present \(version)", shown: say("présente, version \(version)", "there, version \(version)"))
+      .term(
+        "present \(version)",
+        shown: say("présente, version \(version)", "there, version \(version)")
+      )
     case .destroyed: .term("destroyed", shown: say("détruite", "destroyed"))
     case .missing: .term("missing", shown: say("inconnue", "unknown"))
     }

@@ -39,7 +39,10 @@ struct AuditRelations: AsyncParsableCommand {
   func validate() throws {
     guard people > 1, (0...36_500).contains(days) else {
       throw ValidationError(
-        say("--people : au moins 2 ; --days : de 0 à 36500.", "--people: at least 2; --days: 0 to 36500.")
+        say(
+          "--people : au moins 2 ; --days : de 0 à 36500.",
+          "--people: at least 2; --days: 0 to 36500."
+        )
       )
     }
   }

@@ -51,10 +51,11 @@ struct QuestionOptions: ParsableArguments {
           try pack(found, asked, session, table(found.rows))
         }
         if let package = answer.evidence {
-          try Data(package.bytes).write(
-            to: URL(fileURLWithPath: DataOptions.absolute(evidence).string),
-            options: .atomic
-          )
+          try Data(package.bytes)
+            .write(
+              to: URL(fileURLWithPath: DataOptions.absolute(evidence).string),
+              options: .atomic
+            )
         }
       } else {
         answer = try await session.ask(asked)

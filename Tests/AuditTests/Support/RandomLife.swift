@@ -15,11 +15,36 @@ struct RandomLife {
   /// Who appears in it.
   struct People {
     let professionals = [
-      Actor(.professional, identifier: "810000000001", profession: "G15_10/SM26", structure: "760000166"),
-      Actor(.professional, identifier: "810000000002", profession: "G15_10/SM26", structure: "760000174"),
-      Actor(.professional, identifier: "810000000003", profession: "G15_60", structure: "760000166"),
-      Actor(.professional, identifier: "810000000004", profession: "G15_21", structure: "760000182"),
-      Actor(.professional, identifier: "810000000005", profession: "G15_10/SM25", structure: "760000190"),
+      Actor(
+        .professional,
+        identifier: "810000000001",
+        profession: "G15_10/SM26",
+        structure: "760000166"
+      ),
+      Actor(
+        .professional,
+        identifier: "810000000002",
+        profession: "G15_10/SM26",
+        structure: "760000174"
+      ),
+      Actor(
+        .professional,
+        identifier: "810000000003",
+        profession: "G15_60",
+        structure: "760000166"
+      ),
+      Actor(
+        .professional,
+        identifier: "810000000004",
+        profession: "G15_21",
+        structure: "760000182"
+      ),
+      Actor(
+        .professional,
+        identifier: "810000000005",
+        profession: "G15_10/SM25",
+        structure: "760000190"
+      ),
       Actor(.professional, identifier: "010000003", profession: "G15_40"),
     ]
     let holder = Actor(.patient, identifier: "279035121518989")
@@ -137,7 +162,9 @@ struct RandomLife {
     case 28..<60: return try decideRights(rules, &context)
     case 60..<90: return try decideDocuments(rules, &context)
     case 90..<96:
-      guard let key = state.deadlines.keys.sorted(by: { "\($0)" < "\($1)" }).first else { return [] }
+      guard let key = state.deadlines.keys.sorted(by: { "\($0)" < "\($1)" }).first else {
+        return []
+      }
       return try state.fallDue(key, rules: rules, now: time)
     case 96: return try state.suspend(.malfunction, rules: rules, now: time)
     case 97: return try state.close(.holder, rules: rules, now: time)
