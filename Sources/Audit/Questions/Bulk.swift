@@ -1,7 +1,7 @@
 package import AuditTrail
 package import CarnetCore
 
-/// Question 11: who looked at very many records in a day?
+/// Question 11: who looked at very many records in a day.
 package struct Bulk: AuditQuestion {
   package struct Row: Hashable, Sendable {
     package var person: AuditActor.Identifier

@@ -4,7 +4,7 @@ import MedicalRecord
 import RecordService
 import Views
 
-/// Question 20: which data of this record still exist, and where?
+/// Question 20: which data of this record still exist, and where.
 package struct Inventory: AuditQuestion {
   package enum Row: Hashable, Sendable {
     case key(isContent: Bool, KeyState)

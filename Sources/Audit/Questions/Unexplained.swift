@@ -3,7 +3,7 @@ package import CarnetCore
 import MedicalRecord
 import Views
 
-/// Question 6: who reads without a care relation, and nothing else explains it?
+/// Question 6: who reads without a care relation, and nothing else explains it.
 package struct Unexplained: AuditQuestion {
   /// A reader, the most remarkable first.
   package struct Row: Sendable {

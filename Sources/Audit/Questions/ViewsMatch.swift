@@ -2,7 +2,7 @@ package import CarnetCore
 import RecordService
 package import Views
 
-/// Question 21: do the views say what the log says?
+/// Question 21: do the views say what the log says.
 package struct ViewsMatch: AuditQuestion {
   package struct Row: Sendable {
     package var view: String
