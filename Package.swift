@@ -187,6 +187,14 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(
+      name: "AuditTests",
+      dependencies: [
+        "Audit", "AuditTrail", "CarnetCore", "EventLog", "Ledger", "MedicalRecord",
+        "RecordService", "Views", .systemPackage,
+      ],
+      swiftSettings: strict
+    ),
+    .testTarget(
       name: "CarnetCommandsTests",
       dependencies: ["CarnetCommands", "CarnetCore", "MedicalRecord", "RecordService"],
       swiftSettings: strict

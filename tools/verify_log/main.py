@@ -11,6 +11,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from verify_log.check_proof import ProofVerdict, check_proof, entries_from_log
+from verify_log.evidence import check_evidence
 from verify_log.notes import NoteError, VerifierKey, parse_vkey
 from verify_log.outputs import LeavesWriter, RootsWriter
 from verify_log.proofs import ProofError, parse_decimal, parse_tlog_proof
@@ -86,6 +87,18 @@ def _parser() -> argparse.ArgumentParser:
         dest="proof_directory",
         help="with --proof: take the envelope from this data directory",
     )
+    parser.add_argument(
+        "--evidence",
+        metavar="FILE.zip",
+        type=Path,
+        help="check a package that `carnet audit --evidence` made, instead of a log",
+    )
+    parser.add_argument(
+        "--digest",
+        metavar="HEX",
+        type=_hexadecimal,
+        help="with --evidence: the manifest's SHA-256, as the log's AuditAsked event states it",
+    )
     return parser
 
 
@@ -115,6 +128,10 @@ def main(arguments: list[str]) -> int:
     parser = _parser()
     options = parser.parse_args(arguments)
     try:
+        if options.evidence is not None:
+            return _check_evidence(parser, options)
+        if options.digest is not None:
+            parser.error("--digest goes with --evidence only")
         if options.proof is not None:
             return _check_proof(parser, options)
         return _check_log(parser, options)
@@ -133,6 +150,20 @@ def main(arguments: list[str]) -> int:
     except OSError as error:
         print(f"verify-log: {error.filename}: {error.strerror}", file=sys.stderr)
         return EXIT_MISSING
+
+
+def _check_evidence(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
+    if options.directory is not None or options.proof is not None:
+        parser.error("--evidence goes without a log and without --proof")
+    for name in ("entry", "proof_directory", "since", "consistency", "roots", "sizes", "leaves"):
+        if getattr(options, name):
+            parser.error(f"--{name.replace('proof_directory', 'dir')} does not go with --evidence")
+    verdict = check_evidence(options.evidence, options.key, options.digest)
+    if options.json:
+        print(json.dumps(verdict.json(), indent=2))
+    else:
+        sys.stdout.write(verdict.text())
+    return EXIT_FINDINGS if verdict.problems else EXIT_CLEAN
 
 
 def _check_proof(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:

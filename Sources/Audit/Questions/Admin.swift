@@ -5,7 +5,7 @@ import Foundation
 import MedicalRecord
 import RecordService
 
-/// Question 13: what did administrators do: rules, keys, views, backups, erasures, exports?
+/// Question 13: what did administrators do: rules, keys, views, backups, erasures, exports.
 package struct Admin: AuditQuestion {
   package struct Row: Hashable, Sendable {
     package var access: AuditTrail.Access

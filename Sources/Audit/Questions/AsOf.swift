@@ -40,7 +40,7 @@ package enum PastPoint: Hashable, Sendable {
   }
 }
 
-/// Question 4: what did this record show to this person then, and why?
+/// Question 4: what did this record show to this person then, and why.
 package struct AsOf: AuditQuestion {
   /// A document as it stood, and what the reader would have been told of it.
   package struct Row: Hashable, Sendable {

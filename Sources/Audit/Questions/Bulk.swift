@@ -1,7 +1,7 @@
 package import AuditTrail
 package import CarnetCore
 
-/// Question 11: who looked at very many records in a day?
+/// Question 11: who looked at very many records in a day.
 package struct Bulk: AuditQuestion {
   package struct Row: Hashable, Sendable {
     package var person: AuditActor.Identifier
@@ -65,9 +65,11 @@ package struct Bulk: AuditQuestion {
       }
     }
     return Array(
-      rows.sorted { ($0.records, $1.day, $1.person.description)
-        > ($1.records, $0.day, $0.person.description) }
-        .prefix(limit)
+      rows.sorted {
+        ($0.records, $1.day, $1.person.description)
+          > ($1.records, $0.day, $0.person.description)
+      }
+      .prefix(limit)
     )
   }
 }

@@ -1,7 +1,7 @@
 package import AuditTrail
 package import CarnetCore
 
-/// Question 2: what did this professional see and do, in a period?
+/// Question 2: what did this professional see and do, in a period.
 ///
 /// The extract that is due within seven working days (EX_AIR-120).
 package struct By: AuditQuestion {

@@ -49,7 +49,8 @@ package struct Conflicts: AuditQuestion {
         try trail.readsOfMaskedDocuments(in: period, page)
       )
     }
-    let rows = refused.map { Row(access: $0, kind: .refused) }
+    let rows =
+      refused.map { Row(access: $0, kind: .refused) }
       + (try masked.map { Row(access: $0, kind: try kind(of: $0, ground)) })
     return Array(rows.sorted { $0.access.position < $1.access.position }.prefix(limit))
   }

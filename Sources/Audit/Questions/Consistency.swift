@@ -3,7 +3,7 @@ import EventLog
 package import Ledger
 import RecordService
 
-/// Question 17: does today's log extend the head that I kept?
+/// Question 17: does today's log extend the head that I kept.
 package struct Consistency: AuditQuestion {
   package struct Row: Sendable {
     package var old: Checkpoint

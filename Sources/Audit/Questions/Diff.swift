@@ -3,7 +3,7 @@ package import EventLog
 package import MedicalRecord
 import RecordService
 
-/// Question 5: who changed what in this record, from what to what, and on whose authority?
+/// Question 5: who changed what in this record, from what to what, and on whose authority.
 package struct Diff: AuditQuestion {
   package struct Row: Hashable, Sendable {
     package var position: Position

@@ -4,7 +4,7 @@ import Foundation
 package import MedicalRecord
 import RecordService
 
-/// Question 24: what left the system, to whom, and why?
+/// Question 24: what left the system, to whom, and why.
 package struct Disclosures: AuditQuestion {
   package struct Row: Hashable, Sendable {
     package var access: AuditTrail.Access

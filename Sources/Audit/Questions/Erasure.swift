@@ -5,7 +5,7 @@ package import MedicalRecord
 import RecordService
 import Vault
 
-/// Question 19: was this record erased, when, by whom, and which backups may still hold its keys?
+/// Question 19: was this record erased, when, by whom, and which backups may still hold its keys.
 package struct Erasure: AuditQuestion {
   package enum Row: Hashable, Sendable {
     case keys(content: KeyState, trace: KeyState)

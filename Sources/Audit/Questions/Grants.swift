@@ -3,7 +3,7 @@ package import EventLog
 package import MedicalRecord
 import RecordService
 
-/// Question 14: who gave or withdrew rights on this record, and from when to when do they hold?
+/// Question 14: who gave or withdrew rights on this record, and from when to when do they hold.
 package struct Grants: AuditQuestion {
   package struct Row: Hashable, Sendable {
     package var position: Position

@@ -4,7 +4,7 @@ import Ledger
 import RecordService
 package import Views
 
-/// Question 18: is anything missing: gaps, cuts, clock jumps, records that a view set aside?
+/// Question 18: is anything missing: gaps, cuts, clock jumps, records that a view set aside.
 package struct Integrity: AuditQuestion {
   package enum Row: Sendable {
     /// Signed heads whose root was computed again from the tree and is the same.

@@ -4,7 +4,7 @@ import MedicalRecord
 import RecordService
 import Views
 
-/// Question 20: which data of this record still exist, and where?
+/// Question 20: which data of this record still exist, and where.
 package struct Inventory: AuditQuestion {
   package enum Row: Hashable, Sendable {
     case key(isContent: Bool, KeyState)
@@ -44,7 +44,9 @@ package struct Inventory: AuditQuestion {
       }
     }
     rows += bytes.sorted { $0.key < $1.key }
-      .map { .events($0.key, count: $0.value.count, bytes: $0.value.bytes, readable: $0.value.readable) }
+      .map {
+        .events($0.key, count: $0.value.count, bytes: $0.value.bytes, readable: $0.value.readable)
+      }
     rows.append(
       .contents(
         count: contents.count,

@@ -1,7 +1,7 @@
 package import AuditTrail
 package import CarnetCore
 
-/// Question 12: who read the trail, and what did they ask?
+/// Question 12: who read the trail, and what did they ask.
 package struct OfAudit: AuditQuestion {
   package typealias Row = AuditTrail.Question
 

@@ -30,12 +30,13 @@ package struct Origin: AuditQuestion {
       throw LogFailure.beyondEnd(position, size: ground.size)
     }
     let event = try service.event(at: position)
-    let heads = try CheckpointStore.read(
-      service.identity,
-      service.fileSystem,
-      service.directory.log
-    )
-    .checkpoints
+    let heads =
+      try CheckpointStore.read(
+        service.identity,
+        service.fileSystem,
+        service.directory.log
+      )
+      .checkpoints
     let segments = try service.fileSystem.list(service.directory.log.log)
       .compactMap(SegmentName.position).sorted()
     return [

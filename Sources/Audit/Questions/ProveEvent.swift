@@ -3,7 +3,7 @@ package import EventLog
 package import Ledger
 package import RecordService
 
-/// Question 16: is this event in the log, and unchanged?
+/// Question 16: is this event in the log, and unchanged.
 package struct ProveEvent: AuditQuestion {
   package var position: Position
 

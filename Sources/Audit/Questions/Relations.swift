@@ -146,7 +146,9 @@ extension Relations.Row {
 
 /// What of a name may be a family's.
 enum FamilyName {
-  private static let titles: Set<String> = ["DR", "PR", "DOCTEUR", "PROFESSEUR", "MME", "M", "MLLE"]
+  private static let titles: Set<String> = [
+    "DR", "PR", "DOCTEUR", "PROFESSEUR", "MME", "M", "MLLE",
+  ]
 
   /// All words but titles: a trace does not say which of them is the family's.
   static func words(of name: String) -> Set<String> {

@@ -3,7 +3,7 @@ package import CarnetCore
 import MedicalRecord
 import RecordService
 
-/// Question 28: which traces reach the end of their retention in a period?
+/// Question 28: which traces reach the end of their retention in a period.
 ///
 /// Ten years after closure (L1111-18). A closure says itself until when its record is kept; one of
 /// before it did is counted from, by the rules of its day.

@@ -1,7 +1,7 @@
 package import AuditTrail
 package import CarnetCore
 
-/// Question 10: who searched for people and opened nothing?
+/// Question 10: who searched for people and opened nothing.
 package struct Searches: AuditQuestion {
   package typealias Row = AuditTrail.Access
 

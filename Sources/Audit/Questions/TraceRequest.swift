@@ -1,7 +1,7 @@
 package import AuditTrail
 package import CarnetCore
 
-/// Question 15: what happened in this request?
+/// Question 15: what happened in this request.
 package struct TraceRequest: AuditQuestion {
   package typealias Row = AuditTrail.Access
 

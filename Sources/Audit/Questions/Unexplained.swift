@@ -3,7 +3,7 @@ package import CarnetCore
 import MedicalRecord
 import Views
 
-/// Question 6: who reads without a care relation, and nothing else explains it?
+/// Question 6: who reads without a care relation, and nothing else explains it.
 package struct Unexplained: AuditQuestion {
   /// A reader, the most remarkable first.
   package struct Row: Sendable {
@@ -85,9 +85,11 @@ package struct Unexplained: AuditQuestion {
         )
       }
       return Array(
-        rows.sorted { ($0.score, $0.records, $1.person.description)
-          > ($1.score, $1.records, $0.person.description) }
-          .prefix(limit)
+        rows.sorted {
+          ($0.score, $0.records, $1.person.description)
+            > ($1.score, $1.records, $0.person.description)
+        }
+        .prefix(limit)
       )
     }
   }

@@ -2,7 +2,7 @@ package import CarnetCore
 import RecordService
 package import Views
 
-/// Question 21: do the views say what the log says?
+/// Question 21: do the views say what the log says.
 package struct ViewsMatch: AuditQuestion {
   package struct Row: Sendable {
     package var view: String
@@ -12,7 +12,8 @@ package struct ViewsMatch: AuditQuestion {
     package var parked: Int
     /// Whether a rebuild gives the same rows; nil where none was made.
     package var equalsRebuild: Bool?
-    package var digest: Digest
+    /// Of the view's rows; nil where they were not all read.
+    package var digest: Digest?
     /// Tables that differ from the rebuild.
     package var differences: [String]
   }
@@ -41,7 +42,7 @@ package struct ViewsMatch: AuditQuestion {
             == session.progress.root,
           parked: try session.parkedRecords().count,
           equalsRebuild: nil,
-          digest: try rebuilds ? .zero : session.digest(),
+          digest: nil,
           differences: []
         )
       }

@@ -1,7 +1,7 @@
 package import AuditTrail
 package import CarnetCore
 
-/// Question 1: who opened or wrote this record, in a period?
+/// Question 1: who opened or wrote this record, in a period.
 package struct Who: AuditQuestion {
   package typealias Row = AuditTrail.Access
 

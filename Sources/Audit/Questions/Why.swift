@@ -3,7 +3,7 @@ import EventLog
 package import MedicalRecord
 package import RecordService
 
-/// Question 25: which rule, and which version of the rules, allowed or refused this access?
+/// Question 25: which rule, and which version of the rules, allowed or refused this access.
 package struct Why: AuditQuestion {
   package struct Row: Sendable {
     package var event: OpenedEvent

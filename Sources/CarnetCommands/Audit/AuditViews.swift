@@ -46,7 +46,7 @@ struct AuditViews: AsyncParsableCommand {
             String(row.hasLogsPast),
             shown: row.hasLogsPast ? say("oui", "yes") : say("NON", "NO")
           ),
-          rebuild(row), .number(row.parked), .text(row.digest.description),
+          rebuild(row), .number(row.parked), .text(row.digest?.description ?? ""),
         ])
       }
       return table

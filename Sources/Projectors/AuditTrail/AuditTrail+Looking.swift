@@ -119,29 +119,55 @@ extension ViewSession where P == AuditTrail {
 
   /// Documents read by professionals while they were masked: the author and the "médecin traitant"
   /// may, nobody else.
+  ///
+  /// Looks at all events of the records that have a masking, record by record, until the page is
+  /// full.
   package func readsOfMaskedDocuments(
     in period: Range<Instant>? = nil,
     _ page: AuditTrail.Page = .init()
   ) throws -> [AuditTrail.Access] {
-    // From the few maskings to the reads of their records.
-    try accesses(
+    let records = try database.rows(
       """
-      position IN (
-        SELECT read.position FROM access AS hidden JOIN access AS read
-          ON read.record = hidden.record AND read.document = hidden.document
-             AND read.position > hidden.position
-        WHERE hidden.type = 24 AND hidden.\(AuditTrail.rare) AND hidden.detail = 1
-          AND read.type = 33 AND read.relation NOT IN (1, 2, 3)
-          AND NOT EXISTS (
-            SELECT 1 FROM access AS shown
-            WHERE shown.record = hidden.record AND shown.document = hidden.document
-              AND shown.type = 25 AND shown.detail = 1
-              AND shown.position > hidden.position AND shown.position < read.position))
-      """,
-      [],
-      period,
-      page
+      SELECT DISTINCT record FROM access WHERE type = 24 AND \(AuditTrail.rare) AND detail = 1
+      ORDER BY record
+      """
+    ) { $0.integer(0) }
+    var found: [Position] = []
+    for record in records where found.count < page.limit {
+      found += try maskedReads(of: record, in: period)
+    }
+    return try found.filter { position in page.after.map { position > $0 } ?? true }
+      .sorted().prefix(page.limit)
+      .compactMap { try access(at: $0) }
+  }
+
+  private func maskedReads(of record: Int64, in period: Range<Instant>?) throws -> [Position] {
+    let statement = try database.statement(
+      """
+      SELECT position, type, document, detail, relation, time FROM access
+      WHERE record = ? AND type IN (24, 25, 33) ORDER BY position
+      """
     )
+    statement.bind(1, record)
+    defer { statement.reset() }
+    var masked: Set<Int64> = []
+    var reads: [Position] = []
+    let masking = Int64(Visibility.professionals.rawValue)
+    // The holder's side sees what is masked from professionals.
+    let holders = [Relation.holder, .representative, .heir].map { Int64($0.rawValue) }
+    while try statement.step() {
+      let document = statement.integer(2)
+      switch statement.integer(1) {
+      case 24: if statement.integer(3) == masking { masked.insert(document) }
+      case 25: if statement.integer(3) == masking { masked.remove(document) }
+      default:
+        guard masked.contains(document), !holders.contains(statement.integer(4)),
+          period?.contains(Instant(milliseconds: statement.integer(5))) ?? true
+        else { continue }
+        reads.append(Position(UInt64(bitPattern: statement.integer(0))))
+      }
+    }
+    return reads
   }
 
   /// Rights that were given or taken from somebody, in all records.
