@@ -5,7 +5,7 @@ package import MedicalRecord
 package import RecordService
 
 /// Question 27: which program, with which keys, wrote this event, and which signed head first
-/// covers it?
+/// covers it.
 package struct Origin: AuditQuestion {
   package struct Row: Sendable {
     package var event: OpenedEvent
