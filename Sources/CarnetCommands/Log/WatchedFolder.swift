@@ -73,7 +73,12 @@ final class WatchedFolder {
   private static func facts(_ path: String) -> (size: Int, modified: Date)? {
     var status = stat()
     guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-    let seconds = Double(status.st_mtim.tv_sec) + Double(status.st_mtim.tv_nsec) / 1e9
+    #if canImport(Darwin)
+    let time = status.st_mtimespec
+    #else
+    let time = status.st_mtim
+    #endif
+    let seconds = Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     return (Int(status.st_size), Date(timeIntervalSince1970: seconds))
   }
 
