@@ -63,6 +63,8 @@ struct WatchedFolderTests {
     )
     #expect(reasons == "trop grand\n")
     #expect(try names() == ["done", "refused"])
+    // Somebody else took it away: nothing to do.
+    try watched.fileAway(FileOutcome(file: path))
     #expect(throws: Told.self) { try WatchedFolder(folder.path + "/nowhere") }
   }
 }

@@ -99,6 +99,7 @@ struct FeedTests {
   @Test func `a package that says what its documents do not say is refused`() throws {
     let cases: [(String, String, XDMRefusal)] = [
       ("DOC0001.XML", "../x", .outside(file: "../x")),
+      ("DOC0001.XML", "DOC0002.XML", .documentRepeated(file: "DOC0002.XML")),
       ("DOC0001.XML", "ABSENT.XML", .documentMissing(file: "ABSENT.XML")),
       (".918.1.1", ".918.1.9", .document(.uniqueIDDiffers, file: "DOC0001.XML")),
       ("248047654012392", "248047654012391", .document(.patientDiffers, file: "DOC0001.XML")),
@@ -273,6 +274,12 @@ struct FeedTests {
       (
         pdf.replacingOccurrences(of: "\"#d\"", with: "\"Practitioner/x\""),
         .document(.missing("author"), document: 1)
+      ),
+      (
+        text.replacingOccurrences(
+          of: "\"url\": \"urn:uuid:cccccccc-0000-0000-0000-000000000011\"",
+          with: "\"url\": \"urn:uuid:cccccccc-0000-0000-0000-000000000012\""
+        ), .document(.contentShared, document: 2)
       ),
       ("{\"a\":1,\"a\":2}", .json(JSONValue.Malformed(reason: .repeatedName, offset: 7))),
       ("{\"a\":1} x", .json(JSONValue.Malformed(reason: .trailing, offset: 8))),

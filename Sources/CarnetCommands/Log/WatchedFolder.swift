@@ -73,7 +73,12 @@ final class WatchedFolder {
   private static func facts(_ path: String) -> (size: Int, modified: Date)? {
     var status = stat()
     guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-    let seconds = Double(status.st_mtim.tv_sec) + Double(status.st_mtim.tv_nsec) / 1e9
+    #if canImport(Darwin)
+    let time = status.st_mtimespec
+    #else
+    let time = status.st_mtim
+    #endif
+    let seconds = Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     return (Int(status.st_size), Date(timeIntervalSince1970: seconds))
   }
 
@@ -81,7 +86,7 @@ final class WatchedFolder {
   func fileAway(_ outcome: FileOutcome) throws {
     let name = String(outcome.file.split(separator: "/").last ?? "")
     if outcome.isRefused {
-      let target = try move(name, to: "refused")
+      guard let target = try move(name, to: "refused") else { return }
       try Data(Self.reasons(outcome).utf8)
         .write(to: URL(fileURLWithPath: target + ".txt"), options: .atomic)
     } else {
@@ -105,16 +110,29 @@ final class WatchedFolder {
     return lines.map { Cell.printable($0) + "\n" }.joined()
   }
 
-  /// Renames without ever writing over what is there; gives the path it has now.
-  private func move(_ name: String, to folder: String) throws -> String {
-    for number in 1... {
+  /// Renames without ever writing over what is there.
+  ///
+  /// Gives the path it has now; nil when somebody else took the file away.
+  private func move(_ name: String, to folder: String) throws -> String? {
+    let source = "\(path)/\(name)"
+    for number in 1..<10_000 {
       let target = "\(path)/\(folder)/\(name)" + (number == 1 ? "" : ".\(number)")
       // A link fails where the name is taken, which a rename would not.
-      if link("\(path)/\(name)", target) == 0 {
-        guard unlink("\(path)/\(name)") == 0 else { throw Self.cannotMove(name) }
+      if link(source, target) == 0 {
+        guard unlink(source) == 0 || errno == ENOENT else { throw Self.cannotMove(name) }
         return target
       }
-      guard errno == EEXIST, number < 10_000 else { throw Self.cannotMove(name) }
+      switch errno {
+      case EEXIST: continue
+      case ENOENT: return nil
+      case EPERM, EOPNOTSUPP, ENOSYS:
+        // A file system without links.
+        var status = stat()
+        if lstat(target, &status) == 0 { continue }
+        guard rename(source, target) == 0 else { throw Self.cannotMove(name) }
+        return target
+      default: throw Self.cannotMove(name)
+      }
     }
     throw Self.cannotMove(name)
   }

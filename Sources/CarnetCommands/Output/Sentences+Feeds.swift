@@ -66,6 +66,16 @@ extension Sentences {
         "le document est ailleurs ; attendu : un document joint à l'envoi",
         "the document is elsewhere; one that is sent along is accepted"
       )
+    case .contentShared:
+      say(
+        "deux documents nomment un même contenu",
+        "two documents name one content"
+      )
+    case .tooMany(let attribute):
+      say(
+        "plus de \(EnvelopeRefusal.countMax) \(attribute)",
+        "more than \(EnvelopeRefusal.countMax) \(attribute)"
+      )
     case .cda(let refusal): cda(refusal)
     }
   }
@@ -116,6 +126,9 @@ extension Sentences {
           "les métadonnées le nomment, le paquet ne le contient pas",
           "the metadata name it, the package does not hold it"
         )
+    case .documentRepeated(let file):
+      return at(file)
+        + say("deux entrées des métadonnées le nomment", "two entries of the metadata name it")
     case .document(let refusal, let file): return at(file) + envelope(refusal)
     }
   }

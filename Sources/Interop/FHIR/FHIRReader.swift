@@ -46,6 +46,7 @@ struct FHIRReader {
     var documents: [IncomingDocument] = []
     var list: JSONValue?
     var foundFolder = false
+    try checkContents(entries)
     for entry in entries {
       guard let resource = entry["resource"] else { continue }
       switch resource["resourceType"]?.text {
@@ -65,6 +66,27 @@ struct FHIRReader {
       }
     }
     return try submission(list, documents, resources)
+  }
+
+  /// One content, one document: decoding one again and again would cost the square of a bundle.
+  private func checkContents(_ entries: [JSONValue]) throws(FHIRRefusal) {
+    var urls: Set<String> = []
+    var number = 0
+    for entry in entries {
+      guard let resource = entry["resource"],
+        resource["resourceType"]?.text == "DocumentReference"
+      else { continue }
+      number += 1
+      guard let url = resource.list("content").first?["attachment"]?["url"]?.text else { continue }
+      guard urls.insert(url).inserted else { throw .document(.contentShared, document: number) }
+    }
+  }
+
+  /// What is looked for in what must not both be long.
+  private static func checkCounts(_ resource: JSONValue) throws(EnvelopeRefusal) {
+    for name in ["contained", "author", "relatesTo", "attester"] {
+      guard resource.list(name).count <= EnvelopeRefusal.countMax else { throw .tooMany(name) }
+    }
   }
 
   /// Documents and those they name, nothing else, and only to be added.
@@ -95,6 +117,11 @@ struct FHIRReader {
   ) throws(FHIRRefusal) -> IncomingSubmission {
     var submission = IncomingSubmission(documents: documents)
     guard let list else { return submission }
+    do throws(EnvelopeRefusal) {
+      try Self.checkCounts(list)
+    } catch {
+      throw .document(error, document: 1)
+    }
     for item in list.list("entry") {
       guard resources.resolve(item["item"], in: list) != nil else { throw .submissionIncomplete }
     }
@@ -133,6 +160,7 @@ struct FHIRReader {
     let contents = reference.list("content")
     guard contents.count <= 1 else { throw .severalContents(document: number) }
     do throws(EnvelopeRefusal) {
+      try Self.checkCounts(reference)
       guard let content = contents.first, let attachment = content["attachment"] else {
         throw .missing("content.attachment")
       }
@@ -269,6 +297,7 @@ struct FHIRReader {
     let people = FHIRPeople(resources: resources)
     var envelope = DocumentEnvelope(.fhir)
     do throws(EnvelopeRefusal) {
+      try Self.checkCounts(composition)
       envelope.identity = try people.identity(
         [composition["subject"]],
         in: composition,

@@ -1,5 +1,9 @@
 /// Why a document cannot be taken out of its envelope.
 package enum EnvelopeRefusal: Error, Hashable, Sendable {
+  /// How many authors, relations and contained resources a document may have; each is looked for
+  /// among the others.
+  package static let countMax = 256
+
   /// The envelope lacks an attribute without which the document cannot be kept.
   case missing(String)
   case invalid(String)
@@ -15,6 +19,10 @@ package enum EnvelopeRefusal: Error, Hashable, Sendable {
   case content(Base64.Failure)
   /// The content is elsewhere: a link that leads out of what was sent.
   case contentElsewhere
+  /// Two documents name one content.
+  case contentShared
+  /// More of something than any document has: authors, contained resources.
+  case tooMany(String)
   /// The content is a CDA document that cannot be read.
   case cda(CDARefusal)
 }
@@ -33,6 +41,8 @@ extension EnvelopeRefusal: CustomStringConvertible {
     case .content(let failure): failure.description
     case .contentElsewhere:
       "the document is elsewhere; one that is sent along is accepted"
+    case .contentShared: "two documents name one content"
+    case .tooMany(let attribute): "more than \(Self.countMax) \(attribute)"
     case .cda(let refusal): refusal.description
     }
   }

@@ -2,7 +2,9 @@
 struct RegistryObjects {
   private(set) var documents: [RegistryObject] = []
   private(set) var packages: [RegistryObject] = []
-  private(set) var associations: [XMLElement] = []
+  /// Associations by the object they begin at.
+  private(set) var associations: [String: [XMLElement]] = [:]
+  private(set) var documentsByID: [String: RegistryObject] = [:]
   /// Ids of the packages that a classification of its own calls a submission set.
   private(set) var submissionSets: Set<String> = []
   private(set) var folders: Set<String> = []
@@ -58,14 +60,18 @@ struct RegistryObjects {
 
   private mutating func take(_ element: XMLElement) {
     switch element.name {
-    case "ExtrinsicObject": documents.append(RegistryObject(element))
+    case "ExtrinsicObject":
+      let document = RegistryObject(element)
+      documents.append(document)
+      if let id = document.id { documentsByID[id] = document }
     case "RegistryPackage":
       let package = RegistryObject(element)
       packages.append(package)
       for classification in element.children("Classification") {
         note(classification, of: package.id)
       }
-    case "Association": associations.append(element)
+    case "Association":
+      associations[element["sourceObject"] ?? "", default: []].append(element)
     case "Classification": note(element, of: element["classifiedObject"])
     default: return
     }

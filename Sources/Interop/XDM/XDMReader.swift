@@ -82,6 +82,14 @@ struct XDMReader {
         throw .document(error, file: file)
       }
     }
+    // One file, one document: unpacking one again and again would cost the square of a package.
+    var taken: Set<String> = []
+    for entry in objects.documents {
+      let uri = entry.values("URI").joined()
+      guard taken.insert(uri).inserted else {
+        throw .documentRepeated(file: String(uri.prefix(80)))
+      }
+    }
     for entry in objects.documents {
       submission.documents.append(
         try document(entry, set, objects, folder: folder, in: archive)
@@ -132,12 +140,11 @@ struct XDMReader {
     _ objects: RegistryObjects,
     into envelope: inout DocumentEnvelope
   ) {
-    for association in objects.associations {
-      guard let id = entry.id, association["sourceObject"] == id,
-        let type = association["associationType"]?.split(separator: ":").last
-      else { continue }
+    guard let id = entry.id else { return }
+    for association in objects.associations[id] ?? [] {
+      guard let type = association["associationType"]?.split(separator: ":").last else { continue }
       let target = association["targetObject"] ?? ""
-      let sibling = objects.documents.first { $0.id == target }
+      let sibling = objects.documentsByID[target]
       let parent =
         sibling?.identifier(XDSScheme.uniqueID)
         ?? (target.hasPrefix("urn:oid:") ? String(target.dropFirst(8)) : nil)

@@ -16,6 +16,8 @@ package enum XDMRefusal: Error, Hashable, Sendable {
   case outside(file: String)
   /// A document that the metadata name is not in the package (XDSMissingDocument).
   case documentMissing(file: String)
+  /// Two entries of the metadata name one file.
+  case documentRepeated(file: String)
   case document(EnvelopeRefusal, file: String)
 }
 
@@ -35,6 +37,7 @@ extension XDMRefusal: CustomStringConvertible {
     case .missing(let what, let file): "\(file): \(what) is missing"
     case .outside(let file): "\(file): its URI leads out of its folder"
     case .documentMissing(let file): "\(file): the metadata name it, the package does not hold it"
+    case .documentRepeated(let file): "\(file): two entries of the metadata name it"
     case .document(let refusal, let file): "\(file): \(refusal)"
     }
   }
