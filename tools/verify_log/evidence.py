@@ -128,7 +128,17 @@ def _read(file: Path, verdict: EvidenceVerdict) -> dict[str, bytes]:
                 except zipfile.BadZipFile:
                     verdict.problems.append(f"{entry.filename}: its checksum in the zip differs")
             return files
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+    except _PackageError:
+        raise
+    # What the library throws on a damaged name, offset or length is not always its own error.
+    except (
+        zipfile.BadZipFile,
+        NotImplementedError,
+        RuntimeError,
+        ValueError,
+        EOFError,
+        OSError,
+    ) as error:
         raise _PackageError(f"not a readable zip: {error}") from None
 
 
