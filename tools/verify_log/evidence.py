@@ -137,7 +137,6 @@ def _read(file: Path, verdict: EvidenceVerdict) -> dict[str, bytes]:
         RuntimeError,
         ValueError,
         EOFError,
-        OSError,
     ) as error:
         raise _PackageError(f"not a readable zip: {error}") from None
 
