@@ -43,14 +43,21 @@ extension DeadlineChange {
     case .recordAnnounced(let announced):
       return set(.objection, announced.objectionUntil)
     case .recordOpened(let opened):
-      return [.lift(.init(.objection))] + set(.majority, opened.majorityDue)
+      // An erasure that was asked for before is no longer wanted.
+      return [.lift(.init(.objection)), .lift(.init(.erasure))]
+        + set(.majority, opened.majorityDue)
     case .openingRefused: return [.lift(.init(.objection)), .lift(.init(.majority))]
+    case .deadlineReached(let reached) where reached.kind == .majority:
+      // Whoever spoke for the minor no longer does.
+      return [.liftAll(but: all(but: [.majority, .representative]))]
     case .recordSuspended(let suspended): return set(.suspension, suspended.objectionUntil)
     case .recordResumed: return [.lift(.init(.suspension))]
     case .recordClosed(let closed):
-      // A closed record rests: only what ends it, and what was begun, still runs.
-      return [.liftAll(but: [.retention, .erasure, .emergencyReview, .legalHold, .heir])]
-        + set(.retention, closed.retainedUntil)
+      // Rights run out in a closed record as in an open one, so that none has become eternal when
+      // it is reactivated; after a death it never is.
+      let lifted: Set<DeadlineKind> =
+        closed.reason == .death ? endedByDeath : [.objection, .suspension, .directives]
+      return [.liftAll(but: all(but: lifted))] + set(.retention, closed.retainedUntil)
     case .recordReactivated: return [.lift(.init(.retention)), .lift(.init(.erasure))]
     case .erasureRequested(let requested): return set(.erasure, requested.due)
     case .recordErased: return [.liftAll(but: [])]
@@ -61,6 +68,15 @@ extension DeadlineChange {
         + set(reached.kind, reached.next, reached.subject)
     default: return rightChanges(of: fact) + documentChanges(of: fact, at: revision)
     }
+  }
+
+  private static let endedByDeath: Set<DeadlineKind> = [
+    .objection, .suspension, .directives, .announcementNotice, .authorisation, .majority,
+    .careTeam, .block, .representative,
+  ]
+
+  private static func all(but some: Set<DeadlineKind>) -> Set<DeadlineKind> {
+    Set(DeadlineKind.allCases).subtracting(some)
   }
 
   private static func rightChanges(of fact: Fact) -> [DeadlineChange] {
