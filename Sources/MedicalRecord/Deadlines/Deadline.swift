@@ -70,15 +70,6 @@ extension DeadlineChange {
     }
   }
 
-  private static let endedByDeath: Set<DeadlineKind> = [
-    .objection, .suspension, .directives, .announcementNotice, .authorisation, .majority,
-    .careTeam, .block, .representative,
-  ]
-
-  private static func all(but some: Set<DeadlineKind>) -> Set<DeadlineKind> {
-    Set(DeadlineKind.allCases).subtracting(some)
-  }
-
   private static func rightChanges(of fact: Fact) -> [DeadlineChange] {
     switch fact {
     case .authorisationGranted(let granted):
@@ -134,6 +125,15 @@ extension DeadlineChange {
       return [.lift(.init(.emergencyReview, String(reviewed.access)))]
     default: return []
     }
+  }
+
+  private static let endedByDeath: Set<DeadlineKind> = [
+    .objection, .suspension, .directives, .announcementNotice, .authorisation, .majority,
+    .careTeam, .block, .representative,
+  ]
+
+  private static func all(but some: Set<DeadlineKind>) -> Set<DeadlineKind> {
+    Set(DeadlineKind.allCases).subtracting(some)
   }
 
   private static func announcementEnds(_ number: UInt32) -> [DeadlineChange] {
