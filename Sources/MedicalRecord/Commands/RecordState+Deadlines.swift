@@ -26,11 +26,7 @@ extension RecordState {
       return [reached(key, due)] + (try close(suspension ?? .malfunction, rules: rules, now: due))
     case .announcementRelease:
       guard let number = UInt32(key.subject) else { throw .noSuchDeadline }
-      // Also while the record is suspended or closed: the month does not stop.
-      var revealed = Carnet_V1_DocumentRevealed()
-      revealed.number = number
-      revealed.visibility = .patient
-      return [reached(key, due), .documentRevealed(revealed)]
+      return [reached(key, due), released(number)]
     case .authorisation:
       var expired = Carnet_V1_AuthorisationExpired()
       expired.professional = Actor(.professional, identifier: key.subject)
@@ -40,9 +36,7 @@ extension RecordState {
       ended.heir = Actor(.heir, identifier: key.subject)
       return [reached(key, due), .heirEnded(ended)]
     case .representative:
-      var ended = Carnet_V1_RepresentativeEnded()
-      ended.representative = Actor(.representative, identifier: key.subject)
-      return [reached(key, due), .representativeEnded(ended)]
+      return [reached(key, due), representativeEnds(key.subject)]
     case .careTeam: return [reached(key, due)] + careTeamEnds(key.subject)
     case .block: return [reached(key, due)] + blockEnds(key.subject)
     case .legalHold: return [reached(key, due)] + (try liftHold(key.subject))
@@ -62,6 +56,20 @@ extension RecordState {
     reached.due = due.milliseconds
     reached.next = next?.milliseconds ?? 0
     return .deadlineReached(reached)
+  }
+
+  /// Also in a closed or suspended record: the holder's month does not wait for it.
+  private func released(_ number: UInt32) -> Fact {
+    var revealed = Carnet_V1_DocumentRevealed()
+    revealed.number = number
+    revealed.visibility = .patient
+    return .documentRevealed(revealed)
+  }
+
+  private func representativeEnds(_ identifier: String) -> Fact {
+    var ended = Carnet_V1_RepresentativeEnded()
+    ended.representative = Actor(.representative, identifier: identifier)
+    return .representativeEnded(ended)
   }
 
   private func careTeamEnds(_ subject: String) -> [Fact] {

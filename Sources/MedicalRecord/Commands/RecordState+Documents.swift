@@ -44,6 +44,9 @@ extension RecordState {
       if let number = numbersByUniqueID[document.replaces], let parent = documents[number] {
         if let by = parent.replacedBy { throw .alreadyReplaced(number: number, by: by) }
         if parent.isDeleted { throw .documentDeleted(number: number) }
+        if let actor = deposit.actor, !mayReplace(parent, actor) {
+          throw .notTheAuthor(number: number)
+        }
         facts = [
           .documentAdded(added), .documentReplaced(replacement(of: number, by: added.number)),
         ]
@@ -86,6 +89,19 @@ extension RecordState {
       throw .labelsExcludeEachOther
     }
     if labels.contains(.representatives), !rules.functions.minors { throw .notAMinor }
+  }
+
+  /// TD2.1b: the author replaces, or a colleague of the structure that made it, who corrects it;
+  /// for what structures and operators send, they answer themselves.
+  private func mayReplace(_ document: Document, _ actor: Actor) -> Bool {
+    switch actor.kind {
+    case .professional:
+      let (person, structure) = (actor.identifierText, actor.structureIdentifier)
+      return (!person.isEmpty && document.authors.contains(person))
+        || (!structure.isEmpty && document.structures.contains(structure))
+    case .patient, .representative: return document.documentClass == Self.patientClass
+    default: return true
+    }
   }
 
   private func replacement(of number: UInt32, by other: UInt32) -> Carnet_V1_DocumentReplaced {

@@ -180,7 +180,12 @@ extension RecordState {
       guard let due = deadlines[Deadline.Key(.retention)], due <= now else {
         throw .deadlineNotDue
       }
-    case .mistake, .unspecified, .UNRECOGNIZED: break
+    case .mistake:
+      // What holds documents was no mistake: it is closed first, like any other.
+      guard documents.isEmpty else {
+        throw .wrongStatus(status, needed: [.announced, .refused])
+      }
+    case .unspecified, .UNRECOGNIZED: throw .reasonMissing
     }
   }
 

@@ -45,15 +45,23 @@ extension DeadlineChange {
     case .recordAnnounced(let announced):
       return set(.objection, announced.objectionUntil)
     case .recordOpened(let opened):
-      return [.lift(.init(.objection))] + set(.majority, opened.majorityDue)
+      // An erasure that was asked for before is no longer wanted.
+      return [.lift(.init(.objection)), .lift(.init(.erasure))]
+        + set(.majority, opened.majorityDue)
     case .openingRefused: return [.lift(.init(.objection)), .lift(.init(.majority))]
+    case .deadlineReached(let reached) where reached.kind == .majority:
+      // Whoever spoke for the minor no longer does.
+      return [.liftAllOf([.majority, .representative])]
     case .recordSuspended(let suspended): return set(.suspension, suspended.objectionUntil)
     case .recordResumed: return [.lift(.init(.suspension))]
     case .recordClosed(let closed):
       // Rights go on running out while the record rests, so that none outlives its term when the
-      // record is opened again; nobody is reminded of what is out of reach.
-      return [.liftAllOf([.objection, .suspension, .directives, .announcementNotice])]
-        + set(.retention, closed.retainedUntil)
+      // record is opened again; after a death it never is. Nobody is reminded of what is out of
+      // reach.
+      let lifted: Set<DeadlineKind> =
+        closed.reason == .death
+        ? endedByDeath : [.objection, .suspension, .directives, .announcementNotice]
+      return [.liftAllOf(lifted)] + set(.retention, closed.retainedUntil)
     case .recordReactivated: return [.lift(.init(.retention)), .lift(.init(.erasure))]
     case .erasureRequested(let requested): return set(.erasure, requested.due)
     case .recordErased: return [.liftAll]
@@ -129,6 +137,11 @@ extension DeadlineChange {
     default: return []
     }
   }
+
+  private static let endedByDeath: Set<DeadlineKind> = [
+    .objection, .suspension, .directives, .announcementNotice, .authorisation, .majority,
+    .careTeam, .block, .representative,
+  ]
 
   private static func announcementEnds(_ number: UInt32) -> [DeadlineChange] {
     [

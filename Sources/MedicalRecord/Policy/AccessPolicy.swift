@@ -181,6 +181,10 @@ package enum AccessPolicy {
     switch entry.rule {
     case .holder, .heir:
       if labels.contains(.patient) { return (.waitsForAnnouncement, .unspecified) }
+      // L1110-4 V: parents do not learn from the record what their dead child kept from them.
+      if entry.rule == .heir, labels.contains(.representatives) {
+        return (.hiddenFromRepresentatives, .unspecified)
+      }
       if entry.rule == .heir, let covered = state.rights.heirs[actor.identifierText]?.documents,
         !covered.isEmpty, !covered.contains(number)
       {

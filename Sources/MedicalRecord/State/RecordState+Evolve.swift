@@ -18,6 +18,7 @@ extension RecordState {
       status = .active
       traits = opened
       consents[.opening] = true
+      erasureWasRequested = false
     case .recordSuspended(let suspended):
       status = .suspended
       suspension = suspended.reason

@@ -27,8 +27,9 @@ package struct RecordState: Hashable, Sendable {
     package var uniqueID: String
     package var type: Code
     package var documentClass: String
-    /// Identifiers of the authors: the only ones who may replace or delete it.
+    /// Identifiers of the authors: the only ones who may delete it.
     package var authors: [String]
+    /// Structures of the authors, from which it may be replaced.
     package var structures: [String]
     /// The document that it said to replace.
     package var replaces: String?

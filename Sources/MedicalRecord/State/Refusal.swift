@@ -34,7 +34,8 @@ package enum Refusal: Error, Hashable, Sendable {
   case alreadyArchived(number: UInt32)
   case notArchived(number: UInt32)
   case documentDeleted(number: UInt32)
-  /// Only its author deletes a document (TD3.3c), and only the holder what they wrote themself.
+  /// Only its author deletes a document (TD3.3c), and only the holder what they wrote themself;
+  /// only the author or their structure replaces one (TD2.1b).
   case notTheAuthor(number: UInt32)
   /// Hidden from professionals and from the patient at once would be visible to nobody (BB#113).
   case labelsExcludeEachOther
