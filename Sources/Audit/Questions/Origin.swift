@@ -4,8 +4,7 @@ import Ledger
 package import MedicalRecord
 package import RecordService
 
-/// Question 27: which program, with which keys, wrote this event, and which signed head first
-/// covers it?
+/// Question 27: which program and keys wrote this event, and which head first covers it.
 package struct Origin: AuditQuestion {
   package struct Row: Sendable {
     package var event: OpenedEvent

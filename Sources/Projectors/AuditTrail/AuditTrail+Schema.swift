@@ -55,7 +55,6 @@ extension AuditTrail {
       "CREATE INDEX access_loose ON access (record, actor, time) WHERE \(loose)",
       "CREATE INDEX access_of_tie ON access (record, actor, subject, time) WHERE \(tie)",
       "CREATE INDEX access_by_request ON access (request) WHERE request IS NOT NULL",
-      "CREATE INDEX access_on_subject ON access (subject) WHERE type BETWEEN 80 AND 93",
       "CREATE INDEX actor_by_identifier ON actor (identifier)",
     ]
   )

@@ -1,5 +1,5 @@
 package import CarnetCore
-package import MedicalRecord
+import MedicalRecord
 package import Views
 
 extension AuditTrail {
@@ -8,11 +8,8 @@ extension AuditTrail {
     package var position: Position
     package var record: Pseudonym
     package var time: Instant
-    /// A number for the person, the same all through one answer.
+    /// The reader: its place in what `parties` returns.
     package var party: Int32
-    package var person: AuditActor.Identifier
-    /// Where the reader worked.
-    package var structure: AuditActor.Identifier
   }
 }
 
@@ -71,13 +68,14 @@ extension ViewSession where P == AuditTrail {
           position: Position(UInt64(bitPattern: reads.integer(3))),
           record: Pseudonym(rawValue: UInt64(bitPattern: record)),
           time: Instant(milliseconds: time),
-          party: party.person,
-          person: parties.identifiers[Int(party.person)],
-          structure: parties.identifiers[Int(party.structure)]
+          party: party.person
         )
       )
     }
   }
+
+  /// Identifiers of readers by their number in `looseReads`, the same all through a session.
+  package func parties() throws -> [AuditActor.Identifier] { try Parties(database).identifiers }
 
   /// An actor as two small numbers: the person and where they work; 0 is nobody.
   private struct Party {
@@ -100,7 +98,7 @@ extension ViewSession where P == AuditTrail {
         return number
       }
       let actors = try database.rows(
-        "SELECT id, kind, identifier, profession, structure, name FROM actor"
+        "SELECT id, kind, identifier, profession, structure, name FROM actor ORDER BY id"
       ) { (id: Int($0.integer(0)), actor: AuditActor($0, from: 1)) }
       for (id, actor) in actors {
         if id >= parties.count {
