@@ -1,6 +1,6 @@
 package import AuditTrail
 package import CarnetCore
-package import EventLog
+import EventLog
 package import Ledger
 package import MedicalRecord
 package import RecordService

@@ -1,7 +1,7 @@
-package import AuditTrail
+import AuditTrail
 package import CarnetCore
 package import MedicalRecord
-package import RecordService
+import RecordService
 
 /// Who is supposed to read, in questions about the past.
 package struct SupposedReader: Sendable {
