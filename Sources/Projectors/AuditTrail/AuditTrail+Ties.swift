@@ -40,9 +40,10 @@ extension ViewSession where P == AuditTrail {
     let ties = try database.statement(
       """
       SELECT record, actor, subject, time FROM access INDEXED BY access_of_tie
-      WHERE \(AuditTrail.tie) ORDER BY record
+      WHERE record >= ? AND (\(AuditTrail.tie)) ORDER BY record
       """
     )
+    ties.bind(1, Int64.min)
     defer { ties.reset() }
     var known = TiesOfRecord(windowMilliseconds: Int64(days) * Instant.millisecondsPerDay)
     var hasTie = try ties.step()
@@ -52,7 +53,15 @@ extension ViewSession where P == AuditTrail {
       let record = reads.integer(0)
       if record != known.record {
         known.begin(record)
-        while hasTie, ties.integer(0) < record { hasTie = try ties.step() }
+        var steps = 0
+        while hasTie, ties.integer(0) < record {
+          steps += 1
+          if steps == Self.stepsBeforeSeek {
+            ties.reset()
+            ties.bind(1, record)
+          }
+          hasTie = try ties.step()
+        }
         while hasTie, ties.integer(0) == record {
           known.add(parties[ties.integer(1)], ties.integer(3))
           if !ties.isNull(2) { known.add(parties[ties.integer(2)], ties.integer(3)) }
@@ -73,6 +82,9 @@ extension ViewSession where P == AuditTrail {
       )
     }
   }
+
+  /// Records without loose reads are stepped over; beyond so many events it is faster to seek.
+  private static var stepsBeforeSeek: Int { 16 }
 
   /// Identifiers of readers by their number in `looseReads`, the same all through a session.
   package func parties() throws -> [AuditActor.Identifier] { try Parties(database).identifiers }
