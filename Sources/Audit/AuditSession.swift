@@ -1,6 +1,6 @@
 package import AuditTrail
 package import CarnetCore
-package import EventLog
+import EventLog
 package import Ledger
 package import MedicalRecord
 package import RecordService
@@ -49,7 +49,8 @@ package struct AuditSession: Sendable {
     _ question: Q,
     packing: ((Found<Q.Row>) async throws -> EvidencePackage)? = nil
   ) async throws -> Answer<Q.Row> {
-    if let record = question.record {
+    // An erased record has no trail any more that the question could stand in.
+    if let record = question.record, try service.state(of: record).status != .erased {
       _ = try await service.authorise(
         AccessRequest(actor: actor, purpose: .audit, reason: reason, target: .record(.trail)),
         on: record

@@ -1,4 +1,4 @@
-package import CarnetCore
+import CarnetCore
 
 /// How questions word their parameters in the event that says they were asked.
 enum Parameters {

@@ -5,6 +5,9 @@ import Views
 /// Days off and nights, as offices in mainland France count them.
 package struct WorkingTime {
   private var legal = LegalDays()
+  // Clocks change on the hour.
+  private var hour: Int64 = .min
+  private var offsetMinutes: Int64 = 60
 
   package init() {}
 
@@ -12,9 +15,12 @@ package struct WorkingTime {
 
   /// From nine in the evening to six in the morning, by the clock in Paris.
   package mutating func isAtNight(_ moment: Instant) -> Bool {
-    let local = moment.milliseconds + Int64(ParisTime.offsetMinutes(at: moment)) * 60_000
-    let hour = (local / 3_600_000) % 24
-    return hour >= 21 || hour < 6
+    if moment.milliseconds / 3_600_000 != hour {
+      hour = moment.milliseconds / 3_600_000
+      offsetMinutes = Int64(ParisTime.offsetMinutes(at: moment))
+    }
+    let local = (moment.milliseconds + offsetMinutes * 60_000) / 3_600_000 % 24
+    return local >= 21 || local < 6
   }
 
   /// A night, a weekend or a public holiday.

@@ -16,7 +16,7 @@ struct PolicyPropertyTests {
     _ look: (RandomLife) throws -> Void
   ) rethrows {
     var life = RandomLife(seed: seed)
-    for _ in 0..<300 {
+    for _ in 0..<600 {
       switch life.next() {
       case .change(let facts, let context): life.apply(facts, context)
       case .rules(let parts):
@@ -39,7 +39,7 @@ struct PolicyPropertyTests {
     }
   }
 
-  @Test(arguments: 1...10 as ClosedRange<UInt64>)
+  @Test(arguments: 1...40 as ClosedRange<UInt64>)
   func `no forbidden state is reachable`(seed: UInt64) {
     var before = RecordState.Status.none
     var mayCumulate = false
@@ -78,7 +78,7 @@ struct PolicyPropertyTests {
     }
   }
 
-  @Test(arguments: 101...106 as ClosedRange<UInt64>)
+  @Test(arguments: 101...125 as ClosedRange<UInt64>)
   func `a blocked professional never reads`(seed: UInt64) {
     live(seed) { life in
       for actor in life.people.professionals where life.state.rights.isBlocked(actor) {
@@ -103,7 +103,7 @@ struct PolicyPropertyTests {
     }
   }
 
-  @Test(arguments: 201...206 as ClosedRange<UInt64>)
+  @Test(arguments: 201...225 as ClosedRange<UInt64>)
   func `a masked document is shown to the holder's side, its author and the médecin traitant only`(
     seed: UInt64
   ) {
@@ -137,6 +137,25 @@ struct PolicyPropertyTests {
         }
       }
     }
+  }
+
+  @Test func `lives reach all that the properties are about`() {
+    var statuses: Set<RecordState.Status> = []
+    var blocked = 0
+    var masked = 0
+    var doctors = 0
+    var heirs = 0
+    for seed in 1...40 as ClosedRange<UInt64> {
+      live(seed) { life in
+        statuses.insert(life.state.status)
+        if !life.state.rights.blocked.isEmpty { blocked += 1 }
+        if !life.state.rights.treatingDoctors.isEmpty { doctors += 1 }
+        if !life.state.rights.heirs.isEmpty { heirs += 1 }
+        if life.state.documents.values.contains(where: { !$0.hiddenFrom.isEmpty }) { masked += 1 }
+      }
+    }
+    #expect(statuses.isSuperset(of: [.announced, .refused, .active, .suspended, .closed]))
+    #expect(blocked > 100 && masked > 100 && doctors > 100 && heirs > 10)
   }
 
   private func targets(_ life: RandomLife) -> [AccessRequest.Target] {

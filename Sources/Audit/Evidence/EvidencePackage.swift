@@ -1,9 +1,9 @@
 package import CarnetCore
 import EventLog
 import Foundation
-package import Ledger
+import Ledger
 import MedicalRecord
-package import RecordService
+import RecordService
 
 /// An answer to take home: rows, the events behind them, their proofs and the signed head, in a zip
 /// that `tools/verify-log --evidence` checks without the log (docs/auditing.md).

@@ -1,5 +1,3 @@
-package import CarnetCore
-
 /// Writes a zip of files as they are, without compressing: the same files give the same bytes
 /// (APPNOTE 6.3.10, sections 4.3.7, 4.3.12 and 4.3.16).
 ///

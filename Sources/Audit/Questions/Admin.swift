@@ -1,6 +1,6 @@
 package import AuditTrail
 package import CarnetCore
-package import EventLog
+import EventLog
 import Foundation
 import MedicalRecord
 import RecordService

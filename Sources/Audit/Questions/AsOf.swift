@@ -1,7 +1,7 @@
-package import AuditTrail
+import AuditTrail
 package import CarnetCore
 package import MedicalRecord
-package import RecordService
+import RecordService
 
 /// Who is supposed to read, in questions about the past.
 package struct SupposedReader: Sendable {
@@ -61,17 +61,6 @@ package struct AsOf: AuditQuestion {
     package var isShown: Bool { rule.allows }
   }
 
-  /// What stands above the rows.
-  package struct Summary: Sendable {
-    package var status: RecordState.Status
-    package var reader: SupposedReader
-    /// What a request for the list would have been answered.
-    package var list: AccessReplay.Decided
-    package var rules: Rules
-    /// How many of the record's events had been written.
-    package var events: Int
-  }
-
   package var asked: Pseudonym
   package var point: PastPoint
   package var reader: AuditedReader
@@ -94,20 +83,6 @@ package struct AsOf: AuditQuestion {
     let scene = try replay.scene(at: point)
     let reader = try reader.supposed(at: replay.moment(of: point), in: ground)
     return Self.rows(replay, scene, reader, titles: titles)
-  }
-
-  /// What stands above the rows; part of the same question.
-  package func summary(_ ground: AuditGround) throws -> Summary {
-    let replay = try AccessReplay(of: asked, in: ground.service)
-    let scene = try replay.scene(at: point)
-    let reader = try reader.supposed(at: replay.moment(of: point), in: ground)
-    return Summary(
-      status: scene.state.status,
-      reader: reader,
-      list: AccessReplay.Decided(scene.decision(for: reader.request(.record(.list)))),
-      rules: scene.rules,
-      events: scene.count
-    )
   }
 
   package func events(behind row: Row) -> [Position] { [row.added] }

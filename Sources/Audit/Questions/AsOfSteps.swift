@@ -1,7 +1,7 @@
 package import CarnetCore
 package import EventLog
 package import MedicalRecord
-package import RecordService
+import RecordService
 
 /// Question 4, event by event: what each one changed, and what this person would have seen then.
 package struct AsOfSteps: AuditQuestion {

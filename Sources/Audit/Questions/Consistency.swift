@@ -1,4 +1,4 @@
-package import CarnetCore
+import CarnetCore
 import EventLog
 package import Ledger
 import RecordService

@@ -1,7 +1,7 @@
 package import AuditTrail
 package import CarnetCore
 import Foundation
-package import MedicalRecord
+import MedicalRecord
 import RecordService
 
 /// Question 24: what left the system, to whom, and why.

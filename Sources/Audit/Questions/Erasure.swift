@@ -26,7 +26,7 @@ package struct Erasure: AuditQuestion {
 
   package var name: String { "erasure" }
   package var parameters: [String] { [asked.description] }
-  // An erased record has no trail to stand in: the question stands in the system's stream alone.
+  package var record: Pseudonym? { asked }
 
   package func rows(_ ground: AuditGround) throws -> [Row] {
     let history = try ground.service.history(of: asked)

@@ -23,6 +23,7 @@ package struct Inventory: AuditQuestion {
 
   package var name: String { "inventory" }
   package var parameters: [String] { [asked.description] }
+  package var record: Pseudonym? { asked }
 
   package func rows(_ ground: AuditGround) throws -> [Row] {
     let service = ground.service

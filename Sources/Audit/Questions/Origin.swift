@@ -4,8 +4,7 @@ import Ledger
 package import MedicalRecord
 package import RecordService
 
-/// Question 27: which program, with which keys, wrote this event, and which signed head first
-/// covers it.
+/// Question 27: which program and keys wrote this event, and which head first covers it.
 package struct Origin: AuditQuestion {
   package struct Row: Sendable {
     package var event: OpenedEvent
@@ -18,11 +17,19 @@ package struct Origin: AuditQuestion {
   }
 
   private let position: Position
+  private let asked: Pseudonym?
 
-  package init(of position: Position) { self.position = position }
+  /// - Parameters:
+  ///   - position: where the event stands.
+  ///   - record: the record that it is of; nil for an event of the service's own streams.
+  package init(of position: Position, in record: Pseudonym?) {
+    self.position = position
+    asked = record
+  }
 
   package var name: String { "origin" }
   package var parameters: [String] { [position.description] }
+  package var record: Pseudonym? { asked }
 
   package func rows(_ ground: AuditGround) throws -> [Row] {
     let service = ground.service

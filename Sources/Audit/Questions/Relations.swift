@@ -54,7 +54,8 @@ package struct Relations: AuditQuestion {
     let names = try ViewReader(RecordDirectory.self, in: ground.service.directory.views)
       .read { try $0.familyNames() }
     return try ground.trail { trail in
-      var readers = ReaderNames()
+      let people = try trail.parties()
+      var known = ReaderNames()
       var rows: [Row] = []
       var ofRecord: [Int32: Row] = [:]
       var record: Pseudonym?
@@ -63,11 +64,12 @@ package struct Relations: AuditQuestion {
         if ofRecord.count >= peopleMin { rows.append(Self.merged(ofRecord, record)) }
         guard let family = names[record] else { return }
         for (party, var row) in ofRecord {
-          let known = try readers.names(of: party, row.person, in: trail)
-          guard let match = known.first(where: { !$0.words.isDisjoint(with: family) }) else {
-            continue
-          }
+          let person = people[Int(party)]
+          let match = try known.names(of: party, person, in: trail)
+            .first { !$0.words.isDisjoint(with: family) }
+          guard let match else { continue }
           row.name = match.name
+          row.person = person
           rows.append(row)
         }
       }
@@ -91,7 +93,7 @@ package struct Relations: AuditQuestion {
     Row(
       kind: .sameName,
       record: read.record,
-      person: read.person,
+      person: .none,
       name: "",
       people: 1,
       reads: 0,

@@ -1,4 +1,4 @@
-package import AuditTrail
+import AuditTrail
 package import CarnetCore
 import MedicalRecord
 import RecordService

@@ -1,5 +1,5 @@
 package import AuditTrail
-package import CarnetCore
+import CarnetCore
 
 /// Question 15: what happened in this request.
 package struct TraceRequest: AuditQuestion {

@@ -37,8 +37,8 @@ package struct Unexplained: AuditQuestion {
   private let days: Int
   private let limit: Int
 
-  /// How many readers are looked at closely: those with the most unexplained records.
-  private static let candidates = 200
+  /// So many readers at least are looked at closely: those with the most unexplained records.
+  private static let candidatesMin = 100
 
   package init(
     user: String? = nil,
@@ -61,24 +61,28 @@ package struct Unexplained: AuditQuestion {
 
   package func rows(_ ground: AuditGround) throws -> [Row] {
     try ground.trail { trail in
-      let wanted = user.map { AuditActor.Identifier($0) }
-      var tallies: [Int32: Tally] = [:]
+      var tallies: [Tally] = []
       try trail.looseReads(in: period, days: days) { read in
-        if let wanted, read.person != wanted { return }
-        tallies[read.party, default: Tally(read.person)].add(read)
+        while tallies.count <= Int(read.party) { tallies.append(Tally()) }
+        tallies[Int(read.party)].add(read)
       }
-      let most = tallies.values
-        .sorted { ($0.records, $0.person.description) > ($1.records, $1.person.description) }
-        .prefix(Self.candidates)
-      let rows = try most.map { tally in
-        let actors = try trail.actors(under: tally.person)
+      let people = try trail.parties()
+      let wanted = user.map { AuditActor.Identifier($0) }
+      let most = zip(people, tallies)
+        .filter { person, tally in
+          tally.records > 0 && (wanted.map { $0 == person } ?? true)
+        }
+        .sorted { ($0.1.records, $1.0.description) > ($1.1.records, $0.0.description) }
+        .prefix(max(limit, Self.candidatesMin))
+      let rows = try most.map { person, tally in
+        let actors = try trail.actors(under: person)
         return Row(
-          person: tally.person,
+          person: person,
           name: actors.map(\.name).first { !$0.isEmpty } ?? "",
           structures: Set(actors.map(\.structure.description)).subtracting([""]).sorted(),
           records: tally.records,
           reads: tally.positions.count,
-          conduct: Conduct(try trail.acts(by: tally.person, in: period)),
+          conduct: Conduct(try trail.acts(by: person, in: period)),
           first: tally.first,
           last: tally.last,
           positions: tally.positions
@@ -95,14 +99,11 @@ package struct Unexplained: AuditQuestion {
   }
 
   private struct Tally {
-    var person: AuditActor.Identifier
     var records = 0
     var first = Instant(milliseconds: .max)
     var last = Instant(milliseconds: .min)
     var positions: [Position] = []
     private var record: Pseudonym?
-
-    init(_ person: AuditActor.Identifier) { self.person = person }
 
     /// Reads come in the order of records.
     mutating func add(_ read: AuditTrail.LooseRead) {

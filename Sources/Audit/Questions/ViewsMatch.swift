@@ -1,6 +1,6 @@
 package import CarnetCore
 import RecordService
-package import Views
+import Views
 
 /// Question 21: do the views say what the log says.
 package struct ViewsMatch: AuditQuestion {

@@ -8,7 +8,7 @@ package struct Why: AuditQuestion {
   package struct Row: Sendable {
     package var event: OpenedEvent
     package var outcome: AccessReplay.Outcome
-    /// The row of the matrix that holds for the reader's profession.
+    /// The row of the matrix that holds for the reader's profession; nil for who has none.
     package var matrixRow: ReadMatrix.Row?
   }
 
@@ -42,9 +42,10 @@ package struct Why: AuditQuestion {
       Row(
         event: event,
         outcome: outcome,
-        matrixRow: outcome.scene.rules.matrix.row(
-          for: Profession.code(of: outcome.request.actor.profession)
-        )
+        matrixRow: outcome.request.actor.kind == .professional
+          ? outcome.scene.rules.matrix.row(
+            for: Profession.code(of: outcome.request.actor.profession)
+          ) : nil
       )
     ]
   }

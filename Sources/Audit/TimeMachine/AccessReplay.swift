@@ -1,5 +1,5 @@
 package import CarnetCore
-package import EventLog
+import EventLog
 package import MedicalRecord
 package import RecordService
 

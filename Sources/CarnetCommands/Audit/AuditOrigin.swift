@@ -22,8 +22,10 @@ struct AuditOrigin: AsyncParsableCommand {
   @OptionGroup var place: EventPlace
 
   func run() async throws {
-    try await options.ask(empty: "") {
-      Origin(of: try place.resolve(in: $0))
+    try await options.ask(empty: "") { service in
+      let position = try place.resolve(in: service)
+      let record = try service.reader.envelope(at: position).record
+      return Origin(of: position, in: record.isOfARecord ? record : nil)
     } table: {
       table($0)
     }

@@ -170,23 +170,6 @@ extension ViewSession where P == AuditTrail {
     return reads
   }
 
-  /// Rights that were given or taken from somebody, in all records.
-  package func rights(
-    on identifier: AuditActor.Identifier,
-    in period: Range<Instant>? = nil,
-    _ page: AuditTrail.Page = .init()
-  ) throws -> [AuditTrail.Access] {
-    let numbers = try actorNumbers(of: identifier)
-    if numbers.isEmpty { return [] }
-    let list = numbers.map(String.init).joined(separator: ", ")
-    return try accesses(
-      "access.subject IN (\(list)) AND type BETWEEN 80 AND 93",
-      [],
-      period,
-      page
-    )
-  }
-
   /// How many events of each type a record has in the trail.
   package func counts(of record: Pseudonym) throws -> [(type: UInt16, count: Int)] {
     try database.rows(

@@ -1,5 +1,5 @@
 package import CarnetCore
-package import MedicalRecord
+import MedicalRecord
 package import Views
 
 extension AuditTrail {
@@ -8,11 +8,8 @@ extension AuditTrail {
     package var position: Position
     package var record: Pseudonym
     package var time: Instant
-    /// A number for the person, the same all through one answer.
+    /// The reader: its place in what `parties` returns.
     package var party: Int32
-    package var person: AuditActor.Identifier
-    /// Where the reader worked.
-    package var structure: AuditActor.Identifier
   }
 }
 
@@ -43,9 +40,10 @@ extension ViewSession where P == AuditTrail {
     let ties = try database.statement(
       """
       SELECT record, actor, subject, time FROM access INDEXED BY access_of_tie
-      WHERE \(AuditTrail.tie) ORDER BY record
+      WHERE record >= ? AND (\(AuditTrail.tie)) ORDER BY record
       """
     )
+    ties.bind(1, Int64.min)
     defer { ties.reset() }
     var known = TiesOfRecord(windowMilliseconds: Int64(days) * Instant.millisecondsPerDay)
     var hasTie = try ties.step()
@@ -55,7 +53,15 @@ extension ViewSession where P == AuditTrail {
       let record = reads.integer(0)
       if record != known.record {
         known.begin(record)
-        while hasTie, ties.integer(0) < record { hasTie = try ties.step() }
+        var steps = 0
+        while hasTie, ties.integer(0) < record {
+          steps += 1
+          if steps == Self.stepsBeforeSeek {
+            ties.reset()
+            ties.bind(1, record)
+          }
+          hasTie = try ties.step()
+        }
         while hasTie, ties.integer(0) == record {
           known.add(parties[ties.integer(1)], ties.integer(3))
           if !ties.isNull(2) { known.add(parties[ties.integer(2)], ties.integer(3)) }
@@ -71,13 +77,17 @@ extension ViewSession where P == AuditTrail {
           position: Position(UInt64(bitPattern: reads.integer(3))),
           record: Pseudonym(rawValue: UInt64(bitPattern: record)),
           time: Instant(milliseconds: time),
-          party: party.person,
-          person: parties.identifiers[Int(party.person)],
-          structure: parties.identifiers[Int(party.structure)]
+          party: party.person
         )
       )
     }
   }
+
+  /// Records without loose reads are stepped over; beyond so many events it is faster to seek.
+  private static var stepsBeforeSeek: Int { 16 }
+
+  /// Identifiers of readers by their number in `looseReads`, the same all through a session.
+  package func parties() throws -> [AuditActor.Identifier] { try Parties(database).identifiers }
 
   /// An actor as two small numbers: the person and where they work; 0 is nobody.
   private struct Party {
@@ -100,7 +110,7 @@ extension ViewSession where P == AuditTrail {
         return number
       }
       let actors = try database.rows(
-        "SELECT id, kind, identifier, profession, structure, name FROM actor"
+        "SELECT id, kind, identifier, profession, structure, name FROM actor ORDER BY id"
       ) { (id: Int($0.integer(0)), actor: AuditActor($0, from: 1)) }
       for (id, actor) in actors {
         if id >= parties.count {

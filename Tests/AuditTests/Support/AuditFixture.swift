@@ -30,7 +30,7 @@ final class AuditFixture: Sendable {
   }
 
   func create() throws -> RecordService {
-    try RecordService.create(directory, origin: "carnet.example/test", clock: clock)
+    _ = try RecordService.create(directory, origin: "carnet.example/test", clock: clock)
     return try RecordService.openForWriting(directory, clock: clock)
   }
 
@@ -66,7 +66,7 @@ struct WrittenLife {
         life.apply(facts, context)
       case .rules(let parts):
         let fact = try service.rulesHistory().publish(parts)
-        try await service.publish(parts, EventContext())
+        _ = try await service.publish(parts, EventContext())
         if case .rulesPublished(let published) = fact { life.apply(published) }
       case .read(let request):
         guard life.state.revision != nil, life.state.status != .erased else { continue }
