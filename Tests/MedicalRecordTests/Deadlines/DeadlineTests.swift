@@ -49,7 +49,7 @@ struct DeadlineTests {
       Case(make(Fact.recordSuspended, .init()) { $0.objectionUntil = time }, [set(.suspension)]),
       Case(.recordResumed(.init()), [lift(.suspension)]),
       Case(make(Fact.erasureRequested, .init()) { $0.due = time }, [set(.erasure)]),
-      Case(.recordErased(.init()), [.liftAll(but: [])]),
+      Case(.recordErased(.init()), [.liftAll]),
       Case(
         make(Fact.legalHoldPlaced, .init()) {
           $0.reference = "26/1"
