@@ -30,7 +30,8 @@ package struct CarnetCommand: AsyncParsableCommand {
       NoticesCommand.self, Events.self, Audit.self, Stats.self, Views.self, Verify.self,
       CheckpointCommand.self, Prove.self, Keys.self, Quarantine.self, Erase.self,
       RetentionCommand.self,
-      Status.self, Demo.self, Bench.self,
+      Status.self, BackupCommand.self, RestoreCommand.self, SnapshotCommand.self, Demo.self,
+      Bench.self,
     ]
   )
 

@@ -15,15 +15,21 @@ enum KeyPage {
     log: String,
     key: SymmetricKey
   ) -> [UInt8] {
+    withPadded(slots) {
+      SealedBox.seal($0, key: key, authenticating: associatedData(number, epoch, log))
+    }
+  }
+
+  /// Slots and the zeros after them, for as long as `body` runs.
+  static func withPadded(
+    _ slots: UnsafeRawBufferPointer,
+    _ body: (UnsafeRawBufferPointer) -> [UInt8]
+  ) -> [UInt8] {
     withUnsafeTemporaryAllocation(byteCount: plainBytes, alignment: 8) { plain in
       plain.initializeMemory(as: UInt8.self, repeating: 0)
       plain.copyMemory(from: slots)
       defer { plain.initializeMemory(as: UInt8.self, repeating: 0) }
-      return SealedBox.seal(
-        UnsafeRawBufferPointer(plain),
-        key: key,
-        authenticating: associatedData(number, epoch, log)
-      )
+      return body(UnsafeRawBufferPointer(plain))
     }
   }
 
@@ -91,8 +97,9 @@ enum FormatHeading {
   /// The version that the first line names when it is a later one than `heading` has.
   static func later(_ bytes: [UInt8], than heading: String) -> Int? {
     let line = String(decoding: bytes.prefix(64).prefix { $0 != 0x0a }, as: UTF8.self)
-    guard let name = heading.lastIndex(of: "v").map({ heading[...$0] }), line.hasPrefix(name),
-      let version = Int(line.dropFirst(name.count)), version > 1
+    guard let mark = heading.lastIndex(of: "v"),
+      let own = Int(heading[heading.index(after: mark)...]), line.hasPrefix(heading[...mark]),
+      let version = Int(line.dropFirst(heading[...mark].count)), version > own
     else { return nil }
     return version
   }

@@ -8,7 +8,7 @@ package import SystemPackage
 /// The only part of a data directory that changes in place, because erasing a record means
 /// destroying its keys everywhere. A call that returns has made its change durable in both copies.
 package final class KeyStore: Sendable {
-  private struct State {
+  struct State {
     var root: RootKey
     var epoch: UInt32
     var damagedPages: [Int] = []
@@ -18,18 +18,18 @@ package final class KeyStore: Sendable {
     var failure: VaultFailure?
   }
 
-  private let fileSystem: any FileSystem
-  private let directory: FilePath
-  private let rootPath: FilePath
-  private let table: KeyTable
-  private let state: Mutex<State>
+  let fileSystem: any FileSystem
+  let directory: FilePath
+  let rootPath: FilePath
+  let table: KeyTable
+  let state: Mutex<State>
   package let log: String
 
-  private static let copies = ["a.keys", "b.keys"]
+  static let copies = ["a.keys", "b.keys"]
   /// More records than one machine holds.
   private static let fileLimitBytes = 4 << 30
 
-  private init(
+  init(
     _ fileSystem: any FileSystem,
     _ directory: FilePath,
     _ rootPath: FilePath,
@@ -58,10 +58,18 @@ package final class KeyStore: Sendable {
       try fileSystem.exists(directory.appending(copies[1]))
     }
     if exists { throw .keyStoreExists(directory) }
+    try refuseForeignRegister(fileSystem, rootPath, log)
     try onDisk { () throws(FileSystemError) in
       if try !fileSystem.exists(directory) { try fileSystem.createDirectory(directory) }
     }
     let root = RootKey(log: log)
+    // First of all: what is erased one day must be found by whoever restores.
+    try ErasureRegister.create(
+      fileSystem,
+      at: RootKeyFile.erasures(of: rootPath),
+      log: log,
+      begun: ErasureRegister.sinceTheBeginning
+    )
     try root.save(fileSystem, to: rootPath)
     let store = KeyStore(
       fileSystem,
@@ -79,6 +87,25 @@ package final class KeyStore: Sendable {
     return store
   }
 
+  /// A register in which erasures of another log stand is never written over.
+  private static func refuseForeignRegister(
+    _ fileSystem: any FileSystem,
+    _ rootPath: FilePath,
+    _ log: String
+  ) throws(VaultFailure) {
+    let path = RootKeyFile.erasures(of: rootPath)
+    do throws(VaultFailure) {
+      guard let register = try ErasureRegister.load(fileSystem, from: path, log: log),
+        !register.entries.isEmpty
+      else { return }
+      throw .keyStoreExists(path)
+    } catch {
+      guard case .register(.ofAnotherLog(let found), _) = error else { throw error }
+      let other = try ErasureRegister.load(fileSystem, from: path, log: found)
+      if other?.entries.isEmpty == false { throw error }
+    }
+  }
+
   /// Opens the key store: page by page from the first copy that is whole.
   ///
   /// Nothing is written; the one writer calls `mend` when it has the log's lock.
@@ -94,14 +121,13 @@ package final class KeyStore: Sendable {
       names: Self.copies,
       limit: fileLimitBytes
     )
-    let root = try RootKey.load(fileSystem, from: rootPath)
+    var root = try RootKey.load(fileSystem, from: rootPath)
     guard root.log == log else { throw .rootKeyOfAnotherLog(found: root.log, expected: log) }
     let newest = try copies.newest()
     guard newest.log == log else {
       throw .rootKeyOfAnotherLog(found: newest.log, expected: log)
     }
-    guard let key = root.pageKey(newest.epoch), KeyStoreHeader.checkValue(key) == newest.check
-    else {
+    guard root.activateRoot(opening: newest), let key = root.pageKey(newest.epoch) else {
       throw .wrongRootKey(rootPath)
     }
     let found = copies.read(newest, key: key)
@@ -120,24 +146,42 @@ package final class KeyStore: Sendable {
     store.state.withLock { state in
       state.damagedPages = found.damaged
       state.healedPages = found.healed
-      state.needsMending = found.copiesDiffer || root.epochs.count > 1
+      state.needsMending = found.copiesDiffer || root.epochs.count > 1 || root.isChanging
     }
     return store
   }
 
-  /// Makes both copies whole and alike, and forgets the secret of an epoch whose change was
-  /// interrupted.
+  /// Makes both copies whole and alike, forgets the secret of an epoch whose change was interrupted,
+  /// and finishes erasures that the register tells of.
   ///
   /// Only the log's writer may.
   ///
   /// - Throws: `.pagesDamaged` when a page opens in neither copy; nothing was changed.
   package func mend() throws(VaultFailure) {
     try change { (state) throws(VaultFailure) in
-      guard state.needsMending else { return }
-      for copy in Self.copies { try writeWhole(copy, &state) }
-      state.root.keepOnly(state.epoch)
-      try state.root.save(fileSystem, to: rootPath)
-      state.needsMending = false
+      if state.needsMending {
+        for copy in Self.copies { try writeWhole(copy, &state) }
+        if state.root.isChanging { try resealFiles(state) }
+        try settleRoot(&state)
+        state.needsMending = false
+      }
+      let pending = try pendingErasures()
+      guard !pending.isEmpty else { return }
+      for entry in pending { _ = table.destroy(entry) }
+      try newEpoch(&state)
+    }
+  }
+
+  /// Erasures that were ordered and whose keys are still there: the process ended in between.
+  private func pendingErasures() throws(VaultFailure) -> [ErasureRegister.Entry] {
+    do throws(VaultFailure) {
+      let path = RootKeyFile.erasures(of: rootPath)
+      return try ErasureRegister.load(fileSystem, from: path, log: log)?
+        .entries.filter { table.holdsKeys(of: $0) } ?? []
+    } catch {
+      // A register that cannot be read stops erasures and restores, not the service.
+      guard case .register = error else { throw error }
+      return []
     }
   }
 
@@ -145,7 +189,7 @@ package final class KeyStore: Sendable {
   ///
   /// Once one failed, nobody knows what stands on the disk, and none is tried again before the
   /// store is opened anew.
-  private func change<R>(
+  func change<R>(
     _ body: (inout State) throws(VaultFailure) -> R
   ) throws(VaultFailure) -> R {
     try state.withLock { (state) throws(VaultFailure) -> R in
@@ -221,31 +265,13 @@ package final class KeyStore: Sendable {
   ) -> [Pseudonym] {
     let last = state.withLock { _ in
       (max(0, table.count - limit)..<table.count)
+        // A later version of a key stands in a slot of its own: its record is not named twice.
+        .filter { table.version(at: $0) == 1 }
         .map {
           (Pseudonym(rawValue: table.record(at: $0)), table.isDestroyed(.content, at: $0))
         }
     }
     return last.filter { !$0.1 && $0.0 != .system && !isUsed($0.0) }.map(\.0)
-  }
-
-  /// A new key version for a record's new events; what was sealed before still opens.
-  package func rotate(_ record: Pseudonym) throws(VaultFailure) -> UInt32 {
-    try change { (state) throws(VaultFailure) in
-      guard let place = table.place(of: record.rawValue) else { throw .keyMissing(record) }
-      if table.isDestroyed(.content, at: place) { throw .keyDestroyed(record) }
-      var generator = SystemRandomNumberGenerator()
-      let version = table.version(at: place) + 1
-      let first = table.count
-      table.add(record.rawValue, version: version, using: &generator)
-      try writePages(from: first / KeyPage.slots, &state)
-      return version
-    }
-  }
-
-  /// Seals all keys anew under a new epoch and destroys the old epoch's secret: every older copy of
-  /// the key store becomes unreadable.
-  package func rotateEpoch() throws(VaultFailure) {
-    try change { (state) throws(VaultFailure) in try newEpoch(&state) }
   }
 
   /// What is left of destroyed keys: proof that they were the ones, of no use to open anything.
@@ -255,12 +281,24 @@ package final class KeyStore: Sendable {
     package var traceCommitment: [UInt8]
     package var epochBefore: UInt32
     package var epochAfter: UInt32
+    /// When the last backup that holds these keys expires; nil when none does.
+    package var backupHorizon: Instant?
   }
 
   /// Destroys a record's keys, of all versions, in both copies, and the epoch that held them.
+  ///
+  /// The register beside the root key tells of it before anything is destroyed: if the process dies
+  /// on the way, the next opening finishes it, and a restore of an older backup does it again.
+  ///
+  /// - Parameters:
+  ///   - record: whose keys.
+  ///   - traces: whether the trace keys go as well.
+  ///   - time: when it was ordered.
+  /// - Returns: commitments of the keys, epochs, and the backup horizon.
   package func shred(
     _ record: Pseudonym,
-    traces: Bool = true
+    traces: Bool = true,
+    at time: Instant
   ) throws(VaultFailure) -> ShredReceipt {
     try change { (state) throws(VaultFailure) in
       guard let newest = table.place(of: record.rawValue) else { throw .keyMissing(record) }
@@ -271,31 +309,63 @@ package final class KeyStore: Sendable {
         return SealedBox.derive(key, "carnet/v1/commitment")
           .withUnsafeBytes { Array($0.prefix(16)) }
       }
-      let content = commitment(.content)
-      let trace = traces ? commitment(.trace) : []
-      for place in table.places(of: record.rawValue) {
-        table.destroy(.content, at: place)
-        if traces { table.destroy(.trace, at: place) }
+      var entry = ErasureRegister.Entry(
+        record: record,
+        traces: traces,
+        time: time,
+        contentCommitment: commitment(.content),
+        traceCommitment: traces ? commitment(.trace) : []
+      )
+      let path = RootKeyFile.erasures(of: rootPath)
+      if table.holdsKeys(of: entry) {
+        try ErasureRegister.append([entry], fileSystem, to: path, log: log, now: time)
+      } else if let noted = try ErasureRegister.load(fileSystem, from: path, log: log)?
+        .commitments(of: record)
+      {
+        // Destroyed before, by an erasure that was interrupted perhaps: the same is stated again.
+        entry.contentCommitment = noted.content
+        entry.traceCommitment = traces ? noted.trace : []
       }
+      let slots = table.places(of: record.rawValue)
+      _ = table.destroy(entry)
       try newEpoch(&state)
       return ShredReceipt(
-        contentCommitment: content,
-        traceCommitment: trace,
+        contentCommitment: entry.contentCommitment,
+        traceCommitment: entry.traceCommitment,
         epochBefore: before,
-        epochAfter: state.epoch
+        epochAfter: state.epoch,
+        // Looked at last: a backup begun from here on reads a store without these keys.
+        backupHorizon: state.root.generations
+          .filter { generation in slots.contains { generation.mayHold(slot: $0) } }
+          .map(\.expires).max()
       )
     }
   }
 
-  private func newEpoch(_ state: inout State) throws(VaultFailure) {
+  func newEpoch(_ state: inout State) throws(VaultFailure) {
     // The new secret is safe before anything is sealed under it, and the old one goes last.
     let next = state.epoch + 1
-    state.root.addEpoch(next)
-    try state.root.save(fileSystem, to: rootPath)
+    try updateRoot(&state) { $0.addEpoch(next) }
     state.epoch = next
     for copy in Self.copies { try writeWhole(copy, &state) }
-    state.root.keepOnly(next)
-    try state.root.save(fileSystem, to: rootPath)
+    try settleRoot(&state)
+  }
+
+  /// Forgets every epoch and every root but those in use.
+  func settleRoot(_ state: inout State) throws(VaultFailure) {
+    let epoch = state.epoch
+    try updateRoot(&state) {
+      $0.keepOnly(epoch)
+      $0.dropIdleRoot()
+    }
+  }
+
+  /// Changes the root key's file, in which a backup may have noted a generation meanwhile.
+  func updateRoot(
+    _ state: inout State,
+    _ body: (inout RootKey) -> Void
+  ) throws(VaultFailure) {
+    state.root = try RootKeyFile.update(fileSystem, rootPath, known: state.root, body)
   }
 
   private func pageKey(_ state: State) throws(VaultFailure) -> SymmetricKey {
@@ -303,7 +373,7 @@ package final class KeyStore: Sendable {
     return key
   }
 
-  private func writeWhole(_ copy: String, _ state: inout State) throws(VaultFailure) {
+  func writeWhole(_ copy: String, _ state: inout State) throws(VaultFailure) {
     let key = try pageKey(state)
     var bytes = KeyStoreHeader(
       log: log,
@@ -328,7 +398,7 @@ package final class KeyStore: Sendable {
 
   /// Writes the pages from `first` on, in one copy after the other, each synchronised before the
   /// next is touched.
-  private func writePages(from first: Int, _ state: inout State) throws(VaultFailure) {
+  func writePages(from first: Int, _ state: inout State) throws(VaultFailure) {
     let key = try pageKey(state)
     var bytes: [UInt8] = []
     for number in first..<table.pages {
@@ -403,4 +473,7 @@ extension KeyStore {
 
   /// The key of a file that outlives the epochs.
   func fileKey(_ use: String) -> SymmetricKey { state.withLock { $0.root.fileKey(use) } }
+
+  /// The keys that such a file may be sealed under; more than one while the root is being changed.
+  func fileKeys(_ use: String) -> [SymmetricKey] { state.withLock { $0.root.fileKeys(use) } }
 }

@@ -155,4 +155,30 @@ final class KeyTable: @unchecked Sendable {
       as: UInt32.self
     )
   }
+
+  /// Appends every page, its slots padded with zeros and sealed by `seal`.
+  func append(to bytes: inout [UInt8], _ seal: (Int, UnsafeRawBufferPointer) -> [UInt8]) {
+    for number in 0..<pages {
+      bytes += KeyPage.withPadded(page(number)) { seal(number, $0) }
+    }
+  }
+
+  /// Whether a key that an erasure takes away is still there.
+  func holdsKeys(of entry: ErasureRegister.Entry) -> Bool {
+    places(of: entry.record.rawValue)
+      .contains { place in
+        entry.contents && !isDestroyed(.content, at: place)
+          || entry.traces && !isDestroyed(.trace, at: place)
+      }
+  }
+
+  /// Destroys what an erasure takes away; true when something was still there.
+  func destroy(_ entry: ErasureRegister.Entry) -> Bool {
+    let held = holdsKeys(of: entry)
+    for place in places(of: entry.record.rawValue) {
+      if entry.contents { destroy(.content, at: place) }
+      if entry.traces { destroy(.trace, at: place) }
+    }
+    return held
+  }
 }

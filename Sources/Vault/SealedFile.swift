@@ -3,7 +3,10 @@ package import SystemPackage
 
 /// A small secret that outlives every epoch, sealed under the root key: the log's signing key.
 package enum SealedFile {
-  private static let limitBytes = 4096
+  static let limitBytes = 4096
+  /// The log's signing key: what it is sealed as, and its name among the keys.
+  package static let signingUse = "signing-key"
+  package static let signingName = "signing.key"
 
   package static func save(
     _ secret: [UInt8],
@@ -28,10 +31,11 @@ package enum SealedFile {
       try fileSystem.exists(path) ? fileSystem.readAll(path, limit: limitBytes) : nil
     }
     guard let box else { throw .sealedFileMissing(path) }
-    let key = keys.fileKey(use)
-    guard let secret = SealedBox.open(box[...], key: key, authenticating: Array(use.utf8)) else {
-      throw .sealedFileDamaged(path)
+    for key in keys.fileKeys(use) {
+      if let secret = SealedBox.open(box[...], key: key, authenticating: Array(use.utf8)) {
+        return secret
+      }
     }
-    return secret
+    throw .sealedFileDamaged(path)
   }
 }

@@ -32,6 +32,10 @@ package enum VaultFailure: Error, Hashable, Sendable {
   case contentMissing(Digest)
   case contentDamaged(FilePath, offset: UInt64)
   case contentTooLarge(bytes: Int, max: Int)
+  /// The register of erasures cannot be believed; nothing was changed.
+  case register(ErasureRegister.Failure, FilePath)
+  /// A backup of the keys cannot be used.
+  case keyBackup(KeyBackup.Failure, FilePath)
 }
 
 /// Runs file-system calls where the caller throws `VaultFailure`.

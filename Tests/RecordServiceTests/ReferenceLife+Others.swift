@@ -175,7 +175,7 @@ extension ReferenceLife {
     }
     let closed = try service.state(of: record)
     try closed.checkMayBeErased(.request, now: now)
-    let receipt = try service.keys.shred(record)
+    let receipt = try service.keys.shred(record, at: now)
     var erased = Carnet_V1_RecordErased()
     erased.contentKeyCommitment = Data(receipt.contentCommitment)
     erased.traceKeyCommitment = Data(receipt.traceCommitment)

@@ -95,7 +95,7 @@ struct ContentStoreTests {
     let record = try keys.reserve(1)[0]
     let contents = try fixture.openContents(keys)
     let reference = try contents.put([(record, text(1))])[0]
-    _ = try keys.shred(record)
+    _ = try keys.shred(record, at: Instant(milliseconds: 1_795_420_800_000))
     #expect(throws: VaultFailure.keyDestroyed(record)) {
       try contents.get(reference.name, record: record)
     }

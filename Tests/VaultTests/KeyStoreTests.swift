@@ -48,7 +48,11 @@ struct KeyStoreTests {
     let gone = try sealer.seal("a", .content, records[60])
     let trace = try sealer.seal("t", .trace, records[60])
     let kept = try sealer.seal("b", .content, records[61])
-    let receipt = try keys.shred(records[60], traces: false)
+    let receipt = try keys.shred(
+      records[60],
+      traces: false,
+      at: Instant(milliseconds: 1_795_420_800_000)
+    )
     #expect(receipt.contentCommitment.count == 16)
     #expect(receipt.traceCommitment.isEmpty)
     #expect(receipt.epochAfter == receipt.epochBefore + 1)
@@ -68,7 +72,7 @@ struct KeyStoreTests {
     let keys = try fixture.open()
     let record = try keys.reserve(1)[0]
     let before = try fixture.disk.contents(of: a)
-    _ = try keys.shred(record)
+    _ = try keys.shred(record, at: Instant(milliseconds: 1_795_420_800_000))
     for path in [a, b] { try fixture.disk.place(before, at: path) }
     #expect(throws: VaultFailure.wrongRootKey(VaultFixture.rootKey)) { try fixture.open() }
   }
@@ -114,7 +118,9 @@ struct KeyStoreTests {
     let before = try fixture.disk.contents(of: a)
     #expect(throws: VaultFailure.pagesDamaged([1])) { try keys.reserve(1) }
     #expect(throws: VaultFailure.pagesDamaged([1])) { try keys.mend() }
-    #expect(throws: VaultFailure.pagesDamaged([1])) { try keys.shred(Pseudonym(rawValue: 5)) }
+    #expect(throws: VaultFailure.pagesDamaged([1])) {
+      try keys.shred(Pseudonym(rawValue: 5), at: Instant(milliseconds: 1))
+    }
     #expect(try fixture.disk.contents(of: a) == before)
   }
 

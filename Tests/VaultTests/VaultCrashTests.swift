@@ -34,7 +34,7 @@ struct VaultCrashTests {
         promise(.content(reference, record: record, bytes))
       }
       promise(.leaving(records[40]))
-      _ = try keys.shred(records[40])
+      _ = try keys.shred(records[40], at: Instant(milliseconds: 1_795_420_800_000))
       promise(.destroyed(records[40]))
       try keys.rotateEpoch()
       _ = try keys.rotate(records[7])

@@ -55,27 +55,115 @@ struct KeysStatus: AsyncParsableCommand {
   }
 }
 
-/// `carnet keys rotate`: seals the key store under a new epoch.
+/// `carnet keys rotate`: new keys for what is written from here on.
 struct KeysRotate: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rotate",
     abstract: say(
-      "Scelle le trousseau sous une nouvelle époque ; ses anciennes copies deviennent illisibles.",
-      "Seal the key store under a new epoch; its older copies become unreadable."
+      "De nouvelles clés ; ce qui est scellé sous les anciennes s'ouvre toujours.",
+      "New keys; what was sealed under the old ones still opens."
+    ),
+    discussion: say(
+      """
+      Sans option, comme --epoch : le trousseau est scellé de nouveau, ses copies deviennent illisibles.
+      Exemple : carnet keys rotate --record r-0123456789abcdef
+      """,
+      """
+      Without an option, as --epoch: the key store is sealed anew, its copies become unreadable.
+      Example: carnet keys rotate --record r-0123456789abcdef
+      """
     )
   )
 
   @OptionGroup var data: DataOptions
 
-  func run() async throws {
-    try await Opened.forWriting(data.directory) { service in
-      try service.keys.rotateEpoch()
-      Console.print(
+  @Option(
+    help: ArgumentHelp(
+      say("Une nouvelle clé pour ce dossier.", "A new key for this record."),
+      valueName: "r-…"
+    )
+  )
+  var record: String?
+
+  @Flag(help: ArgumentHelp(say("De nouvelles clés pour tous.", "New keys for every record.")))
+  var all = false
+
+  @Flag(
+    help: ArgumentHelp(
+      say(
+        "Le trousseau sous une nouvelle époque ; les copies d'avant deviennent illisibles.",
+        "The key store under a new epoch; copies from before become unreadable."
+      )
+    )
+  )
+  var epoch = false
+
+  @Flag(
+    help: ArgumentHelp(
+      say(
+        "Une nouvelle clé racine ; son fichier est réécrit, sauvegardez-le.",
+        "A new root key; its file is written anew, back it up."
+      )
+    )
+  )
+  var root = false
+
+  func validate() throws {
+    if [record != nil, all, epoch, root].filter({ $0 }).count > 1 {
+      throw ValidationError(
         say(
-          "Époque \(service.keys.epoch). Sauvegardez la clé racine et le trousseau, séparément.\n",
-          "Epoch \(service.keys.epoch). Back up the root key and the key store, apart.\n"
+          "Une seule de --record, --all, --epoch, --root.",
+          "Only one of --record, --all, --epoch, --root."
         )
       )
+    }
+    if let record, Pseudonym(record) == nil {
+      throw ValidationError(
+        say("« \(record) » n'est pas un dossier.", "\"\(record)\" is not a record.")
+      )
+    }
+  }
+
+  func run() async throws {
+    try await Opened.forWriting(data.directory) { service in
+      if let pseudonym = record.flatMap({ Pseudonym($0) }) {
+        guard service.index.head(of: pseudonym) != nil else {
+          throw ServiceFailure.unknownRecord(pseudonym)
+        }
+        let version = try service.keys.rotate(pseudonym)
+        Console.print(
+          say(
+            "Dossier \(pseudonym) : version \(version) pour les nouveaux événements.\n",
+            "Record \(pseudonym): version \(version) for new events.\n"
+          )
+        )
+      } else if all {
+        let count = try service.keys.rotateAll {
+          $0 == .system || service.index.head(of: $0) != nil
+        }
+        Console.print(
+          say(
+            "\(Cell.grouped(count)) dossiers ont une nouvelle version de clé.\n",
+            "\(Cell.grouped(count)) records have a new key version.\n"
+          )
+        )
+      } else if root {
+        try service.keys.rotateRoot()
+        Console.print(
+          say(
+            "Nouvelle clé racine, époque \(service.keys.epoch). Remplacez-en les copies.\n",
+            "New root key, epoch \(service.keys.epoch). Replace the copies of its file.\n"
+          )
+        )
+      } else {
+        try service.keys.rotateEpoch()
+        Console.print(
+          say(
+            "Époque \(service.keys.epoch). Sauvegardez la clé racine et le trousseau, séparément.\n",
+            "Epoch \(service.keys.epoch). Back up the root key and the key store, apart.\n"
+          )
+        )
+      }
     }
   }
 }

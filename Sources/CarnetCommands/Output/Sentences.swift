@@ -21,6 +21,7 @@ enum Sentences {
     case let failure as ViewFailure: view(failure)
     case let failure as NoteFailure: note(failure)
     case let failure as BodyOpener.Failure: opening(failure)
+    case let failure as BackupFailure: backup(failure)
     case let failure as RulesFailure: rules(failure)
     case let failure as ReadMatrixCSV.Failure: matrix(failure)
     case let failure as ErasureFailure: erasure(failure)
@@ -222,6 +223,8 @@ enum Sentences {
         ),
         .integrity
       )
+    case .register(let failure, let path): register(failure, path)
+    case .keyBackup(let failure, let path): keyBackup(failure, path)
     case .contentMissing(let name):
       Told(say("le contenu \(name) manque", "content \(name) is missing"), .integrity)
     case .contentDamaged(let path, let offset):

@@ -7,14 +7,17 @@ import Views
 struct Views: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: say(
-      "Les vues : liste, reconstruction, contrôle, retour arrière.",
-      "Views: list, rebuild, check, roll back."
+      "Les vues : liste, reconstruction, contrôle, retour arrière, un seul dossier, mis de côté.",
+      "Views: list, rebuild, check, roll back, one record, parked records."
     ),
     discussion: say(
       "Exemple : carnet views rebuild && carnet views check",
       "Example: carnet views rebuild && carnet views check"
     ),
-    subcommands: [ViewsList.self, ViewsRebuild.self, ViewsCheck.self, ViewsRollback.self]
+    subcommands: [
+      ViewsList.self, ViewsRebuild.self, ViewsCheck.self, ViewsRollback.self, ViewsRecord.self,
+      ViewsParked.self, ViewsRetry.self,
+    ]
   )
 }
 

@@ -24,7 +24,7 @@ extension RecordService {
       throw ServiceFailure.unknownRecord(record)
     }
     try runner.catchUp(LogFeed(self))
-    let receipt = try keys.shred(record)
+    let receipt = try keys.shred(record, at: clock())
     var erased = Carnet_V1_RecordErased()
     erased.contentKeyCommitment = Data(receipt.contentCommitment)
     erased.traceKeyCommitment = Data(receipt.traceCommitment)

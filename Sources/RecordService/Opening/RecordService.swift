@@ -309,6 +309,13 @@ extension RecordService {
     )
     let note = checkpoint.signed(by: signer)
     try CheckpointStore.append(note, identity, fileSystem, directory.log)
+    try HeadMark.note(
+      note,
+      checkpoint,
+      fileSystem,
+      rootKey: directory.rootKey,
+      verifierKey: identity.verifierKey
+    )
     return note
   }
 }

@@ -64,6 +64,34 @@ package struct TableDifference: Hashable, Sendable {
     }
   }
 
+  /// All differing rows of one table, at most `countMax`.
+  static func every(
+    _ table: String,
+    _ old: DumpedRows,
+    _ new: DumpedRows,
+    countMax: Int
+  ) throws -> [TableDifference] {
+    var differences: [TableDifference] = []
+    var (found, expected) = (try old.next(), try new.next())
+    var row = 0
+    while found != nil || expected != nil, differences.count < countMax {
+      var kind: Kind?
+      if let found, let expected {
+        if found != expected { kind = difference(found, expected, old, new) }
+      } else {
+        kind = found == nil ? .missingRow : .extraRow
+      }
+      if let kind {
+        let key = kind == .extraRow ? old.key : new.key
+        differences.append(TableDifference(table: table, row: row, key: key, kind: kind))
+      }
+      if kind != .missingRow { found = try old.next() }
+      if kind != .extraRow { expected = try new.next() }
+      row += 1
+    }
+    return differences
+  }
+
   /// Rows come in the order of their keys, so the side with the lower one has a row too many.
   private static func difference(
     _ found: [[UInt8]],

@@ -144,6 +144,27 @@ final class FollowedView: @unchecked Sendable {
     try compact()
   }
 
+  /// As `purge`, for several records and with the file written anew once.
+  func purge(_ erased: [(record: Pseudonym, scope: ErasureScope)]) throws {
+    if erased.isEmpty { return }
+    try using { database in
+      let projection = try Projection(projector, on: database)
+      self.projection = nil
+      try database.execute("BEGIN IMMEDIATE")
+      do {
+        let end = Position(projection.meta.progress.applied)
+        for (record, scope) in erased { try projection.forget(record, scope, before: end) }
+        projection.notePurge()
+        try projection.flushRows()
+        try database.execute("COMMIT")
+      } catch {
+        try? database.execute("ROLLBACK")
+        throw error
+      }
+    }
+    try compact()
+  }
+
   /// Removes what nothing refers to, and its traces.
   func compact() throws {
     try using { database in

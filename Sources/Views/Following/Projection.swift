@@ -53,6 +53,22 @@ final class Projection {
     }
   }
 
+  /// Applies the events of one record, which leave out those of others.
+  ///
+  /// - Parameters:
+  ///   - events: of the record, in order.
+  ///   - parked: the event from which on the record is passed over; nil to try all.
+  func applyAlone(_ events: [ProjectedEvent], parkedAt parked: Position?) throws {
+    for event in events {
+      if let parked, event.position >= parked {
+        try projector.passOver(event)
+      } else {
+        applied = event.position.rawValue
+        try apply(event)
+      }
+    }
+  }
+
   @inline(__always)
   private func apply(_ event: borrowing ProjectedEvent) throws {
     guard event.position.rawValue == applied else {
