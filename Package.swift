@@ -16,6 +16,20 @@ extension Target.Dependency {
   static let grdb = product(name: "GRDB", package: "GRDB.swift")
   static let sqlite = product(name: "GRDBSQLite", package: "GRDB.swift")
   static let arguments = product(name: "ArgumentParser", package: "swift-argument-parser")
+  static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
+  static let hummingbirdTLS = product(name: "HummingbirdTLS", package: "hummingbird")
+  static let hummingbirdHTTP2 = product(name: "HummingbirdHTTP2", package: "hummingbird")
+  static let hummingbirdTesting = product(name: "HummingbirdTesting", package: "hummingbird")
+  static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
+  static let nioCore = product(name: "NIOCore", package: "swift-nio")
+  static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
+  static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
+  static let x509 = product(name: "X509", package: "swift-certificates")
+  static let jwt = product(name: "JWTKit", package: "jwt-kit")
+  static let logging = product(name: "Logging", package: "swift-log")
+  static let lifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+  static let mustache = product(name: "Mustache", package: "swift-mustache")
+  static let histogram = product(name: "Histogram", package: "hdrhistogram-swift")
 }
 
 // Each view's projector is a module of its own and knows no other.
@@ -33,11 +47,21 @@ let package = Package(
     .executable(name: "carnet-verify", targets: ["carnet-verify"]),
   ],
   dependencies: [
+    .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", exact: "0.2.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-certificates", exact: "1.21.1"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
     .package(url: "https://github.com/apple/swift-protobuf", exact: "1.39.0"),
     .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+    .package(url: "https://github.com/vapor/jwt-kit", exact: "5.7.1"),
   ],
   targets: [
     // C
@@ -110,12 +134,28 @@ let package = Package(
 
     // Rim
     .target(
+      name: "FHIR",
+      dependencies: ["MedicalRecord", "Interop", "CarnetCore"],
+      swiftSettings: strict
+    ),
+    .target(
+      name: "WebService",
+      dependencies: [
+        "CarnetCore", "Ledger", "EventLog", "Vault", "MedicalRecord", "Interop", "Views",
+        "AuditTrail", "DeadlineBoard", "DocumentIndex", "EnrolmentStatistics", "Notices",
+        "RecordDirectory", "RecordService", "Audit", "FHIR", .crypto, .histogram, .httpTypes,
+        .hummingbird, .hummingbirdHTTP2, .hummingbirdTLS, .jwt, .lifecycle, .logging, .mustache,
+        .nioCore, .nioPosix, .nioSSL, .systemPackage, .x509,
+      ],
+      swiftSettings: strict
+    ),
+    .target(
       name: "CarnetCommands",
       dependencies: [
         "CarnetCore", "Ledger", "EventLog", "Vault", "MedicalRecord", "Interop", "Views",
         "AuditTrail", "DeadlineBoard", "DocumentIndex", "EnrolmentStatistics", "Notices",
-        "RecordDirectory", "RecordService", "Audit", "Simulation", .arguments, .systemPackage,
-        .crypto,
+        "RecordDirectory", "RecordService", "Audit", "Simulation", "WebService", .arguments,
+        .systemPackage, .crypto,
       ],
       swiftSettings: strict
     ),
@@ -204,6 +244,20 @@ let package = Package(
       dependencies: [
         "Simulation", "CarnetCommands", "RecordService", "Views", "MedicalRecord", "CarnetCore",
         .systemPackage,
+      ],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "FHIRTests",
+      dependencies: ["FHIR", "Interop", "MedicalRecord", "CarnetCore"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "WebServiceTests",
+      dependencies: [
+        "WebService", "FHIR", "RecordService", "Audit", "Vault", "EventLog", "Ledger", "Views",
+        "MedicalRecord", "Interop", "CarnetCore", .crypto, .hummingbird, .hummingbirdTesting,
+        .jwt, .systemPackage,
       ],
       swiftSettings: strict
     ),

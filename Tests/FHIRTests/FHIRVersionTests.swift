@@ -1,0 +1,4 @@
+import FHIR
+import Testing
+
+@Test func `Carnet speaks FHIR R4`() { #expect(FHIRVersion.text == "4.0.1") }

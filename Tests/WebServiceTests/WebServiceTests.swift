@@ -1,0 +1,4 @@
+import Testing
+import WebService
+
+@Test func `the service has a port of its own`() { #expect(WebService.defaultPort == 8480) }
