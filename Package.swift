@@ -236,7 +236,9 @@ let package = Package(
     ),
     .testTarget(
       name: "CarnetCommandsTests",
-      dependencies: ["CarnetCommands", "CarnetCore", "MedicalRecord", "RecordService"],
+      dependencies: [
+        "CarnetCommands", "CarnetCore", "MedicalRecord", "RecordService", .arguments,
+      ],
       swiftSettings: strict
     ),
     .testTarget(

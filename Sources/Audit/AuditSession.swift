@@ -14,19 +14,15 @@ package struct AuditSession: Sendable {
   package let service: RecordService
   package let actor: Actor
   package let reason: String
-  /// What the register of backups knows of copies of the keys; nil where there is no register.
-  package var backups: (any BackupHorizons)?
 
   package init(
     _ service: RecordService,
     actor: Actor,
-    reason: String,
-    backups: (any BackupHorizons)? = nil
+    reason: String
   ) {
     self.service = service
     self.actor = actor
     self.reason = reason
-    self.backups = backups
   }
 
   var context: EventContext {
@@ -59,7 +55,7 @@ package struct AuditSession: Sendable {
     let feed = LogFeed(service)
     try service.runner.requireUpToDate(feed)
     let size = try feed.size()
-    let ground = AuditGround(service, size: size, actor: actor, backups: backups)
+    let ground = AuditGround(service, size: size, actor: actor)
     let rows = try await question.rows(ground)
     let found = Found(
       rows: rows,
@@ -122,18 +118,15 @@ package struct AuditGround: Sendable {
   package let size: UInt64
   /// Who asks.
   package let actor: Actor
-  package let backups: (any BackupHorizons)?
 
   package init(
     _ service: RecordService,
     size: UInt64,
-    actor: Actor,
-    backups: (any BackupHorizons)? = nil
+    actor: Actor
   ) {
     self.service = service
     self.size = size
     self.actor = actor
-    self.backups = backups
   }
 
   package func trail<T>(_ query: (ViewSession<AuditTrail>) throws -> T) throws -> T {
@@ -167,28 +160,6 @@ package struct Found<Row: Sendable>: Sendable {
   package var size: UInt64
   package var root: Digest
   package var checkpoint: SignedNote
-}
-
-/// Until when copies of a record's keys may still exist, as the register of backups knows it.
-///
-/// The register is another part's: whoever opens a session hands over what answers this.
-package protocol BackupHorizons: Sendable {
-  /// Backups that were made before `moment` and not destroyed yet.
-  func backups(before moment: Instant) throws -> [BackupHorizon]
-}
-
-/// A backup that still exists.
-package struct BackupHorizon: Hashable, Sendable {
-  package var name: String
-  package var made: Instant
-  /// When it is destroyed; nil where nobody has said.
-  package var expires: Instant?
-
-  package init(name: String, made: Instant, expires: Instant?) {
-    self.name = name
-    self.made = made
-    self.expires = expires
-  }
 }
 
 extension RecordService {

@@ -4,6 +4,7 @@ import FileSystemSimulation
 import Ledger
 import MedicalRecord
 import RecordService
+import Synchronization
 import SystemPackage
 import Testing
 import Vault
@@ -104,6 +105,30 @@ struct BackupTests {
     ) { try await other.restore(second) }
     second.withoutRegister = true
     #expect(try await other.restore(second).erasedAgain.isEmpty)
+  }
+
+  @Test func `a head that the log in use signs during a restore is compared like the others`()
+    async throws
+  {
+    let fixture = BackupFixture()
+    try fixture.create()
+    let service = try fixture.openForWriting()
+    try await fixture.fill(service, records: 4)
+    try fixture.backUp()
+    let mark = FilePath(BackupFixture.directory.rootKey.string + ".head")
+    try fixture.disk.remove(mark)
+    var options = BackupFixture.options(from: BackupFixture.directory.root, keys: nil)
+    options.forks = true
+    let hasStopped = Mutex(false)
+    let restore = Restore(options, fileSystem: fixture.disk)
+    let report = try await restore.run { stage, _, _ in
+      guard stage == .reading, hasStopped.withLock({ !exchange(&$0, with: true) }) else { return }
+      // Its writer stops meanwhile, and signs what the survey is reading.
+      #expect(throws: Never.self) { try service.close() }
+    }
+    #expect(try fixture.disk.exists(mark))
+    #expect(report.size >= 12)
+    #expect(report.forkedFrom == "carnet.example/backup")
   }
 
   @Test func `every position and every instant can be restored, under a name of its own`()

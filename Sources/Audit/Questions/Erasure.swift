@@ -3,7 +3,7 @@ package import EventLog
 import Foundation
 package import MedicalRecord
 import RecordService
-import Vault
+package import Vault
 
 /// Question 19: was this record erased, when, by whom, and which backups may still hold its keys.
 package struct Erasure: AuditQuestion {
@@ -13,11 +13,10 @@ package struct Erasure: AuditQuestion {
     case step(Position, Instant, EventType, Actor, String)
     case erased(Position, Instant, Carnet_V1_ErasureGround, events: UInt32, epoch: UInt32)
     case due(DeadlineKind, Instant)
-    case backup(BackupHorizon)
+    /// A backup of the keys, made before the erasure, that still opens.
+    case backup(BackupGeneration)
     /// Until when some backup holds the keys, as the erasure itself says.
     case horizon(Instant)
-    /// No register of backups was there to ask.
-    case backupsUnknown
   }
 
   private let asked: Pseudonym
@@ -72,8 +71,7 @@ package struct Erasure: AuditQuestion {
       if let due = state?.deadlines[Deadline.Key(kind)] { rows.append(.due(kind, due)) }
     }
     guard let erased else { return rows }
-    guard let backups = ground.backups else { return rows + [.backupsUnknown] }
-    return rows + (try backups.backups(before: erased).map(Row.backup))
+    return rows + (try ground.service.keyBackups(before: erased).map(Row.backup))
   }
 
   private func approvals(
@@ -95,7 +93,7 @@ package struct Erasure: AuditQuestion {
   package func events(behind row: Row) -> [Position] {
     switch row {
     case .step(let position, _, _, _, _), .erased(let position, _, _, _, _): [position]
-    case .keys, .due, .backup, .horizon, .backupsUnknown: []
+    case .keys, .due, .backup, .horizon: []
     }
   }
 }

@@ -2,6 +2,7 @@ package import CarnetCore
 package import EventLog
 import MedicalRecord
 import RecordService
+package import Vault
 import Views
 
 /// Question 20: which data of this record still exist, and where.
@@ -13,8 +14,8 @@ package struct Inventory: AuditQuestion {
     /// Contents in the vault that documents name.
     case contents(count: Int, bytes: UInt64, isReadable: Bool)
     case view(String, table: String, rows: Int)
-    case backup(BackupHorizon)
-    case backupsUnknown
+    /// A backup of the keys that still opens.
+    case backup(BackupGeneration)
   }
 
   private let asked: Pseudonym
@@ -56,8 +57,7 @@ package struct Inventory: AuditQuestion {
       )
     )
     for projector in AllViews.projectors { rows += try views(projector, service) }
-    guard let backups = ground.backups else { return rows + [.backupsUnknown] }
-    return rows + (try backups.backups(before: service.clock()).map(Row.backup))
+    return rows + (try service.keyBackups(before: service.clock()).map(Row.backup))
   }
 
   /// Rows that a view holds under the record's pseudonym.

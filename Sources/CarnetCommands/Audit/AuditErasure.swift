@@ -3,6 +3,7 @@ import Audit
 import CarnetCore
 import MedicalRecord
 import RecordService
+import Vault
 
 /// `carnet audit erasure`: whether and how a record was erased.
 struct AuditErasure: AsyncParsableCommand {
@@ -73,7 +74,6 @@ struct AuditErasure: AsyncParsableCommand {
           .term("horizon", shown: say("dernière sauvegarde des clés", "last backup of the keys")),
           .none, .text(horizon.description), .none, .none,
         ])
-      case .backupsUnknown: table.add(BackupHorizon.unknownCells)
       }
     }
     return table
@@ -94,23 +94,13 @@ extension KeyState {
   }
 }
 
-extension BackupHorizon {
+extension BackupGeneration {
   /// What, position, time, who, details.
   var cells: [Cell] {
     [
-      .term("backup", shown: say("sauvegarde", "backup")), .none, .text(made.description),
-      .text(name),
-      .text(
-        expires.map { say("détruite le \($0)", "destroyed on \($0)") }
-          ?? say("sans terme", "no end stated")
-      ),
-    ]
-  }
-
-  static var unknownCells: [Cell] {
-    [
-      .term("backups", shown: say("sauvegardes", "backups")), .none, .none, .none,
-      .term("unknown", shown: say("pas de registre à interroger", "no register to ask")),
+      .term("backup", shown: say("sauvegarde des clés", "backup of the keys")), .none,
+      .text(created.description), .text(name),
+      .text(say("expire le \(expires)", "expires on \(expires)")),
     ]
   }
 }

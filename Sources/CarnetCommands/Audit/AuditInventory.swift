@@ -2,6 +2,7 @@ import ArgumentParser
 import Audit
 import CarnetCore
 import RecordService
+import Vault
 
 /// `carnet audit inventory`: which data of a record exist, and where.
 struct AuditInventory: AsyncParsableCommand {
@@ -64,9 +65,6 @@ struct AuditInventory: AsyncParsableCommand {
       case .backup(let backup):
         let cells = backup.cells
         table.add([cells[0], cells[3], .none, .none, cells[4]])
-      case .backupsUnknown:
-        let cells = BackupHorizon.unknownCells
-        table.add([cells[0], .none, .none, .none, cells[4]])
       }
     }
     return table

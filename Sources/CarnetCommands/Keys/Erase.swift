@@ -1,21 +1,13 @@
 import ArgumentParser
 import CarnetCore
 import Foundation
-import MedicalRecord
+package import MedicalRecord
 import RecordService
 
-extension Carnet_V1_ErasureGround: ExpressibleByArgument {
-  static let words: [(String, Carnet_V1_ErasureGround)] = [
+extension Carnet_V1_ErasureGround: WordedArgument {
+  package static let words: [(String, Carnet_V1_ErasureGround)] = [
     ("request", .request), ("retention", .retention), ("mistake", .mistake),
   ]
-
-  package init?(argument: String) {
-    guard let found = Self.words.first(where: { $0.0 == argument }) else { return nil }
-    self = found.1
-  }
-
-  package static var allValueStrings: [String] { words.map(\.0) }
-  var word: String { Self.words.first { $0.1 == self }?.0 ?? "unspecified" }
 }
 
 /// `carnet erase`: destroys a record's keys, when two operators have approved it.

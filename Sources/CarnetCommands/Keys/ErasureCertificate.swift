@@ -13,9 +13,12 @@ enum ErasureCertificate {
     let approvals = receipt.warrant.approvals.map(\.description).joined(separator: ", ")
     let views = AllViews.projectors.map { $0.name }.joined(separator: ", ")
     let requested = receipt.warrant.requested?.description ?? "—"
-    let ground = receipt.warrant.ground.word
+    let ground = receipt.warrant.ground.term
     let content = Hex.encode(receipt.keys.contentCommitment)
     let trace = Hex.encode(receipt.keys.traceCommitment)
+    let backups =
+      receipt.keys.backupHorizon.map { say("expirent le \($0)", "expires \($0)") }
+      ?? say("aucune n'a ces clés", "none holds these keys")
     let origin = service.identity.origin
     let words = say(
       """
@@ -29,6 +32,7 @@ enum ErasureCertificate {
         engagement de la clé de contenu  \(content)
         engagement de la clé des traces  \(trace)
         époque du trousseau              \(receipt.keys.epochBefore) → \(receipt.keys.epochAfter)
+        sauvegardes des clés             \(backups)
         vues purgées                     \(views)
 
       Preuve (c2sp.org/tlog-proof), vérifiable sans ce service :
@@ -46,6 +50,7 @@ enum ErasureCertificate {
         commitment of the content key  \(content)
         commitment of the trace key    \(trace)
         epoch of the key store         \(receipt.keys.epochBefore) → \(receipt.keys.epochAfter)
+        last backup of the keys        \(backups)
         views purged                   \(views)
 
       Proof (c2sp.org/tlog-proof), checked without this service:

@@ -10,13 +10,15 @@ package protocol WordedArgument: ExpressibleByArgument, Equatable {
 }
 
 // Enumerations of the catalogue are numbers underneath; on the command line only words count.
-extension WordedArgument where Self: RawRepresentable, RawValue == Int {
+extension WordedArgument
+where Self: RawRepresentable, Self: CaseIterable, RawValue == Int, RawValue: ExpressibleByArgument {
   package init?(argument: String) {
     guard let found = Self.words.first(where: { $0.0 == argument }) else { return nil }
     self = found.1
   }
 
   package static var allValueStrings: [String] { words.map(\.0) }
+  package static var allValueDescriptions: [String: String] { [:] }
   package var defaultValueDescription: String { term }
 }
 

@@ -247,11 +247,18 @@ extension RestoreSource {
       + signedHeads.map(\.checkpoint)
   }
 
-  /// The recomputed root at the size of a head that is known.
-  func root(atSize size: UInt64) throws(BackupFailure) -> Digest {
+  /// The recomputed root at a size.
+  ///
+  /// Those of heads that were known at the survey are at hand. A log in use may sign another one
+  /// while it is being restored: that root takes one more reading.
+  func root(atSize size: UInt64) throws -> Digest {
     if size == 0 { return MerkleFrontier().root }
-    guard let root = rootsAtHeads[size] else { throw .headDiffers(size: size) }
-    return root
+    if let root = rootsAtHeads[size] { return root }
+    var copy = LogCopy(fileSystem, from: log, to: nil, log: identity.id)
+    let stop = try copy.run(upTo: size)
+    guard copy.end.size == size else { throw BackupFailure.damaged(stop.map { [$0] } ?? []) }
+    rootsAtHeads[size] = copy.frontier.root
+    return copy.frontier.root
   }
 }
 

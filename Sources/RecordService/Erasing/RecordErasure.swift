@@ -33,6 +33,7 @@ extension RecordService {
     erased.epochAfter = receipt.epochAfter
     erased.ground = warrant.ground
     erased.approvals = warrant.approvals.map(\.rawValue)
+    erased.backupHorizon = receipt.backupHorizon?.milliseconds ?? 0
     erased.requested = warrant.requested?.milliseconds ?? 0
     var generator = SystemRandomNumberGenerator()
     let id = EventID.random(using: &generator)
