@@ -15,6 +15,7 @@ extension Carnet_V1_ErasureGround: ExpressibleByArgument {
   }
 
   package static var allValueStrings: [String] { words.map(\.0) }
+  package var defaultValueDescription: String { word }
   var word: String { Self.words.first { $0.1 == self }?.0 ?? "unspecified" }
 }
 

@@ -17,6 +17,7 @@ enum ErasureCertificate {
     let content = Hex.encode(receipt.keys.contentCommitment)
     let trace = Hex.encode(receipt.keys.traceCommitment)
     let origin = service.identity.origin
+    let backups = receipt.keys.backupHorizon?.description ?? say("aucune", "none")
     let words = say(
       """
       CERTIFICAT D'EFFACEMENT
@@ -30,6 +31,7 @@ enum ErasureCertificate {
         engagement de la clé des traces  \(trace)
         époque du trousseau              \(receipt.keys.epochBefore) → \(receipt.keys.epochAfter)
         vues purgées                     \(views)
+        sauvegarde des clés, expire le   \(backups)
 
       Preuve (c2sp.org/tlog-proof), vérifiable sans ce service :
 
@@ -47,6 +49,7 @@ enum ErasureCertificate {
         commitment of the trace key    \(trace)
         epoch of the key store         \(receipt.keys.epochBefore) → \(receipt.keys.epochAfter)
         views purged                   \(views)
+        backup of the keys, expires    \(backups)
 
       Proof (c2sp.org/tlog-proof), checked without this service:
 
