@@ -383,8 +383,8 @@ enum Sentences {
       }
     return Told(
       say(
-        "\(failure.description) ; « carnet views rebuild » la reconstruit du journal",
-        "\(failure.description); \"carnet views rebuild\" builds it again from the log"
+        "\(words(failure)) ; « carnet views rebuild » la reconstruit du journal",
+        "\(words(failure)); \"carnet views rebuild\" builds it again from the log"
       ),
       status
     )
