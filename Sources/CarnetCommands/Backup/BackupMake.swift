@@ -49,8 +49,8 @@ struct BackupMake: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp(
       say(
-        "Après combien de jours la sauvegarde du trousseau ne doit plus s'ouvrir (défaut : 30).",
-        "After how many days the backup of the keys shall no longer open (default: 30)."
+        "Après combien de jours la sauvegarde du trousseau ne doit plus s'ouvrir.",
+        "After how many days the backup of the keys shall no longer open."
       ),
       valueName: "days"
     )

@@ -75,14 +75,14 @@ enum Sentences {
     case .damaged(let findings):
       Told(
         say(
-          "le journal est endommagé et n'est pas ouvert en écriture ; rien n'a été changé :",
-          "the log is damaged and is not opened for writing; nothing was changed:"
+          "le journal est endommagé et n'est pas ouvert ; rien n'a été changé :",
+          "the log is damaged and is not opened; nothing was changed:"
         )
           + findings.prefix(5).map { "\n  " + finding($0) }.joined()
           + (findings.count > 5 ? "\n  … (\(findings.count))" : "")
           + say(
-            "\nVoyez « carnet verify » et docs/operating.md.",
-            "\nSee \"carnet verify\" and docs/operating.md."
+            "\nVoyez « carnet verify » et docs/disasters.",
+            "\nSee \"carnet verify\" and docs/disasters."
           ),
         .integrity
       )
@@ -383,8 +383,8 @@ enum Sentences {
       }
     return Told(
       say(
-        "\(failure.description) ; « carnet views rebuild » la reconstruit du journal",
-        "\(failure.description); \"carnet views rebuild\" builds it again from the log"
+        "\(words(failure)) ; « carnet views rebuild » la reconstruit du journal",
+        "\(words(failure)); \"carnet views rebuild\" builds it again from the log"
       ),
       status
     )
