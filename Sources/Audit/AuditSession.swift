@@ -161,12 +161,3 @@ package struct Found<Row: Sendable>: Sendable {
   package var root: Digest
   package var checkpoint: SignedNote
 }
-
-extension RecordService {
-  /// The newest signed head that covers `size` events; a new one is signed where none does.
-  package func checkpoint(covering size: UInt64) throws -> SignedNote {
-    let known = try CheckpointStore.read(identity, fileSystem, directory.log).checkpoints
-    if let last = known.last, last.size >= size { return last.note }
-    return try signCheckpoint()
-  }
-}
