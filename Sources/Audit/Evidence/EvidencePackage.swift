@@ -143,7 +143,7 @@ extension EvidencePackage {
 enum EvidenceEvent {
   /// What a record holds, in words: identity, titles, statements.
   private static let withheld: Set<FactKind> = [
-    .identityRecorded, .documentAdded, .submissionReceived, .statementMade, .statementVerified,
+    .identityRecorded, .contactRecorded, .documentAdded, .submissionReceived, .statementMade, .statementVerified,
   ]
 
   static func line(_ event: OpenedEvent) throws -> String {

@@ -283,7 +283,7 @@ struct RandomLife {
       collected.structure = Actor(.structure, identifier: "760000166")
       collected.reading = pick([.agreed, .refused, .notCollected])
       collected.feeding = .notOpposed
-      return try state.collect(collected)
+      return try state.collect(collected, rules: rules, now: time)
     }
   }
 
