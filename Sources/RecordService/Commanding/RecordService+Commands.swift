@@ -7,6 +7,12 @@ package struct DecisionGround: Sendable {
   package var state: RecordState
   package var rules: Rules
   package var now: Instant
+
+  package init(state: RecordState, rules: Rules, now: Instant) {
+    self.state = state
+    self.rules = rules
+    self.now = now
+  }
 }
 
 extension RecordService {

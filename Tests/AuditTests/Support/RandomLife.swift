@@ -244,6 +244,11 @@ struct RandomLife {
     deposit.rules = rules
     deposit.now = time
     if chance(30) { deposit.labels = [pick([.professionals, .patient, .representatives])] }
+    if chance(15) {
+      deposit.isSecret = true
+      deposit.labels = [.representatives]
+      context.secret = true
+    }
     return try state.add(added, deposit)
   }
 
