@@ -160,8 +160,10 @@ struct LeakTests {
       #expect(hidden.isDisjoint(with: shown), "seed \(seed)")
       // Notices: none goes to a representative, and none tells of a secret connection.
       try scene.service.runner.requireUpToDate(LogFeed(scene.service))
-      let notices = try ViewReader(Notices.self, in: scene.service.directory.views)
-        .read { try $0.notices(record: scene.record, limit: 10_000) }
+      let reading = ViewReader(Notices.self, in: scene.service.directory.views)
+      let notices = try await reading.read {
+        try $0.notices(record: scene.record, limit: 10_000)
+      }
       for notice in notices {
         #expect(notice.recipient != .representative, "seed \(seed)")
         #expect(!secret.contains(notice.cause), "seed \(seed)")

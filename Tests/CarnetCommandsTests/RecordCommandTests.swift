@@ -63,12 +63,16 @@ struct RecordCommandTests {
   private func aLife(_ carnet: CarnetProgram) throws {
     let record = try carnet.open("LEFEVRE", born: "1961-05-04")
     let at = "--record \(record)"
-    try carnet.done("record contact \(at) --city Rouen --postal-code 76000", ["--phone", "02 35 1"])
-    #expect(try carnet.refused("record contact \(at) --postal-code 7600", 5).contains("five digits"))
+    let block = ["--city", "Rouen", "--postal-code", "76000", "--phone", "02 35 10"]
+    try carnet.done("record contact \(at)", block)
+    let told = try carnet.refused("record contact \(at) --postal-code 7600", 5)
+    #expect(told.contains("five digits"))
     let identity = try carnet.done("record identity \(at) --reason call --format csv")
     #expect(identity.contains("city,Rouen") && identity.contains("birth-name,LEFEVRE"))
     try carnet.done("record consent \(at) --subject reading --as holder")
-    try carnet.done("record authorise \(at) --who 899700218896 --profession G15_10/SM26 --as holder")
+    try carnet.done(
+      "record authorise \(at) --who 899700218896 --profession G15_10/SM26 --as holder"
+    )
     #expect(try carnet.done("record exists \(at) \(Self.doctor)").contains("VALIDE"))
     try carnet.done("record team \(at) --who 899700218897 --as holder")
     try carnet.done("record represent \(at) --who sister --relation SIS")

@@ -97,7 +97,7 @@ struct SearchTests {
     try service.close()
   }
 
-  @Test func `a professional lists the records they are authorised on, but for those that block them`()
+  @Test func `a professional lists the records they may read, not those that block them`()
     async throws
   {
     let fixture = try ServiceFixture()

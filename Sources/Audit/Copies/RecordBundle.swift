@@ -139,7 +139,9 @@ package struct RecordBundle: Sendable {
       case .whole:
         lines.append((event.position, try EventLine(event).encoded()))
         copied.evolve(event.body, at: event.revision)
-        if case .documentAdded(let document)? = event.body?.fact { added[document.number] = document }
+        if case .documentAdded(let document)? = event.body?.fact {
+          added[document.number] = document
+        }
       }
     }
     return (lines, copied, added)

@@ -147,7 +147,8 @@ extension EvidencePackage {
       let proof = try service.proof(of: position, under: note)
       events += line + "\n"
       let envelope = try service.reader.envelope(at: position)
-      envelopes += "{\"position\":\(position),\"envelope\":\"\(Hex.encode(envelope.bytes))\","
+      let hex = Hex.encode(envelope.bytes)
+      envelopes += "{\"position\":\(position),\"envelope\":\"\(hex)\","
       envelopes += "\"bodyDigest\":\"\(envelope.bodyDigest)\"}\n"
       files.append(("proofs/\(position).tlog-proof", Array(proof.encoded.utf8)))
     }
@@ -189,7 +190,8 @@ extension EvidencePackage {
 enum EvidenceEvent {
   /// What a record holds, in words: identity, titles, statements.
   private static let withheld: Set<FactKind> = [
-    .identityRecorded, .contactRecorded, .documentAdded, .submissionReceived, .statementMade, .statementVerified,
+    .identityRecorded, .contactRecorded, .documentAdded, .submissionReceived, .statementMade,
+    .statementVerified,
   ]
 
   static func line(_ event: OpenedEvent) throws -> String {

@@ -44,7 +44,8 @@ package struct WhatIf: AuditQuestion {
 
   private static let traces: Set<UInt16> = [
     FactKind.recordAccessed, .documentAccessed, .accessDenied,
-  ].reduce(into: []) { $0.insert($1.rawValue) }
+  ]
+  .reduce(into: []) { $0.insert($1.rawValue) }
 
   package func rows(_ ground: AuditGround) throws -> [Row] {
     var filter = EventFilter()

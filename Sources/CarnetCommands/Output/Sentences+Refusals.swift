@@ -363,14 +363,20 @@ extension Sentences {
     case .postalCode: say("le code postal a cinq chiffres", "a postal code has five digits")
     case .city: say("la ville a 200 caractères au plus", "a city has 200 characters at most")
     case .commune:
-      say("la commune est un code INSEE : 76540, 2A004", "the commune is an INSEE code: 76540, 2A004")
+      say(
+        "la commune est un code INSEE : 76540, 2A004",
+        "the commune is an INSEE code: 76540, 2A004"
+      )
     case .phone, .mobile:
       say(
         "un téléphone a 4 à 15 chiffres, « + » devant ceux d'un autre pays",
         "a telephone number has 4 to 15 digits, with \"+\" before those of another country"
       )
     case .email:
-      say("l'adresse électronique a la forme nom@domaine.fr", "an e-mail address reads name@domain.fr")
+      say(
+        "l'adresse électronique a la forme nom@domaine.fr",
+        "an e-mail address reads name@domain.fr"
+      )
     }
   }
 }
