@@ -106,7 +106,7 @@ package struct RecordBundle: Sendable {
       EvidencePackage.Enclosed(
         question: "bundle",
         parameters: [record.description],
-        askedBy: reader.identifierText,
+        askedBy: reader.identifierText.isEmpty ? "holder" : reader.identifierText,
         reason: context.reason,
         rows: documents.count,
         size: size,

@@ -20,7 +20,8 @@ package enum AccessPreview {
     package var reader: Reader
     package var before: AccessRule
     package var after: AccessRule
-    /// Current documents that they see after it, and those that come and go by it.
+    /// Documents that they see after it, replaced and archived ones too, and those that come and go
+    /// by it.
     package var sees: [UInt32]
     package var gains: [UInt32]
     package var loses: [UInt32]
@@ -97,12 +98,12 @@ package enum AccessPreview {
       target: .record(.list)
     )
     request.isRegulator = reader.purpose == .regulation
+    request.listsEverything = true
     let decision = AccessPolicy.decide(request, on: state, rules: rules)
     if decision.isAllowed { return (decision.rule, decision.shown) }
     // Authors read what they wrote, also where the record itself is not open to them.
     let own = state.documents.keys.sorted()
       .filter { number in
-        guard state.documents[number]?.isCurrent == true else { return false }
         request.target = .document(number)
         return AccessPolicy.decide(request, on: state, rules: rules).isAllowed
       }
