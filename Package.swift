@@ -229,8 +229,8 @@ let package = Package(
     .testTarget(
       name: "AuditTests",
       dependencies: [
-        "Audit", "AuditTrail", "CarnetCore", "EventLog", "Ledger", "MedicalRecord",
-        "RecordService", "Views", .systemPackage,
+        "Audit", "AuditTrail", "CarnetCore", "EventLog", "Ledger", "MedicalRecord", "Notices",
+        "RecordService", "Vault", "Views", .systemPackage,
       ],
       swiftSettings: strict
     ),

@@ -33,6 +33,18 @@ extension ReferenceLife {
   }
 
   mutating func feed(_ record: Pseudonym) async throws {
+    var contact = RecordState.ContactChange()
+    contact.address = ["12 RUE DU PORT", "BATIMENT B"]
+    contact.postalCode = "76600"
+    contact.city = "LE HAVRE"
+    contact.commune = "76351"
+    contact.phone = "02 35 00 00 00"
+    contact.mobile = "06 00 00 00 00"
+    contact.email = "louise.dubosc@example.fr"
+    let said = contact
+    try await take(record, by: .agent, .administration) { ground throws(Refusal) in
+      try ground.state.recordContact(said)
+    }
     for subject in [ConsentSubject.reading, .emergency] {
       try await take(record, by: .holder) { ground throws(Refusal) in
         try ground.state.grant(subject, wording: "2026-01")
@@ -135,7 +147,7 @@ extension ReferenceLife {
     answers.structure = .hospital
     let collected = answers
     try await take(record, by: .nurse, .administration) { ground throws(Refusal) in
-      try ground.state.collect(collected)
+      try ground.state.collect(collected, rules: ground.rules, now: ground.now)
     }
     try await take(record, by: .holder) { ground throws(Refusal) in
       try ground.state.block(.neighbour, .professional, until: now.adding(days: 90))

@@ -33,6 +33,7 @@ extension ReferenceLife {
     parts.timers.emergencySessionMinutes = 60
     parts.timers.majorityYears = 18
     parts.timers.heirAccessDays = 90
+    parts.timers.episodeConsentDays = 90
     parts.opening.byChannel = true
     parts.opening.byAnnouncement = true
     var pair = Carnet_V1_TypeClass()

@@ -79,47 +79,94 @@ extension EvidencePackage {
     guard found.positions.count <= Self.eventsMax else {
       throw Failure.tooManyEvents(found.positions.count, max: Self.eventsMax)
     }
-    let service = session.service
+    var lines: [(position: Position, line: String)] = []
+    for position in found.positions {
+      let event = try session.service.event(at: position)
+      lines.append((position, try EvidenceEvent.line(event)))
+    }
+    try self.init(
+      Enclosed(
+        question: question.name,
+        parameters: question.parameters,
+        askedBy: session.actor.identifierText,
+        reason: session.reason,
+        rows: found.rows.count,
+        size: found.size,
+        root: found.root,
+        checkpoint: found.checkpoint,
+        lines: lines
+      ),
+      presentation,
+      session.service
+    )
+  }
+
+  /// What a package encloses, whoever it is for.
+  struct Enclosed {
+    var question: String
+    var parameters: [String]
+    var askedBy: String
+    var reason: String
+    var rows: Int
+    var size: UInt64
+    var root: Digest
+    var checkpoint: SignedNote
+    /// Each event as it is told, by its position.
+    var lines: [(position: Position, line: String)]
+    /// What else goes along, such as contents.
+    var files: [(name: String, bytes: [UInt8])] = []
+  }
+
+  init(
+    _ enclosed: Enclosed,
+    _ presentation: Presentation,
+    _ service: RecordService
+  ) throws {
+    guard enclosed.lines.count <= Self.eventsMax else {
+      throw Failure.tooManyEvents(enclosed.lines.count, max: Self.eventsMax)
+    }
+    let note = enclosed.checkpoint
     var files: [(name: String, bytes: [UInt8])] = [
       ("README.txt", Array(presentation.readme.utf8)),
       ("page.html", Array(presentation.page.utf8)),
       ("rows.csv", Array(presentation.csv.utf8)),
       ("rows.json", Array(presentation.json.utf8)),
-      ("checkpoint.txt", Array(found.checkpoint.encoded.utf8)),
+      ("checkpoint.txt", Array(note.encoded.utf8)),
       ("key.txt", Array((service.identity.verifierKey + "\n").utf8)),
     ]
-    let head = try Checkpoint(parsing: found.checkpoint.text)
-    if head.size != found.size {
+    let head = try Checkpoint(parsing: note.text)
+    if head.size != enclosed.size {
       // The signed head is newer than what the answer covers: it goes on from there.
-      let proof = try service.tree.consistency(from: found.size, to: head.size)
+      let proof = try service.tree.consistency(from: enclosed.size, to: head.size)
       let lines = proof.path.map { Base64.encode($0.bytes) + "\n" }.joined()
       files.append(("consistency.txt", Array(lines.utf8)))
     }
     var events = ""
     var envelopes = ""
-    for position in found.positions {
-      let event = try service.event(at: position)
-      let proof = try service.proof(of: position, under: found.checkpoint)
-      events += try EvidenceEvent.line(event) + "\n"
+    for (position, line) in enclosed.lines {
+      let proof = try service.proof(of: position, under: note)
+      events += line + "\n"
       let envelope = try service.reader.envelope(at: position)
-      envelopes += "{\"position\":\(position),\"envelope\":\"\(Hex.encode(envelope.bytes))\","
+      let hex = Hex.encode(envelope.bytes)
+      envelopes += "{\"position\":\(position),\"envelope\":\"\(hex)\","
       envelopes += "\"bodyDigest\":\"\(envelope.bodyDigest)\"}\n"
       files.append(("proofs/\(position).tlog-proof", Array(proof.encoded.utf8)))
     }
     files.append(("events.ndjson", Array(events.utf8)))
     files.append(("envelopes.ndjson", Array(envelopes.utf8)))
+    files += enclosed.files
     let manifest = EvidenceManifest(
       origin: service.identity.origin,
       log: service.identity.id.description,
-      question: question.name,
-      parameters: question.parameters,
-      askedBy: session.actor.identifierText,
-      reason: session.reason,
+      question: enclosed.question,
+      parameters: enclosed.parameters,
+      askedBy: enclosed.askedBy,
+      reason: enclosed.reason,
       asked: service.clock().description,
-      size: found.size,
-      root: found.root.description,
-      rows: found.rows.count,
-      events: found.positions.count,
+      size: enclosed.size,
+      root: enclosed.root.description,
+      rows: enclosed.rows,
+      events: enclosed.lines.count,
       files: files.map {
         EvidenceManifest.File(
           name: $0.name,
@@ -143,13 +190,20 @@ extension EvidencePackage {
 enum EvidenceEvent {
   /// What a record holds, in words: identity, titles, statements.
   private static let withheld: Set<FactKind> = [
-    .identityRecorded, .documentAdded, .submissionReceived, .statementMade, .statementVerified,
+    .identityRecorded, .contactRecorded, .documentAdded, .submissionReceived, .statementMade,
+    .statementVerified,
   ]
 
   static func line(_ event: OpenedEvent) throws -> String {
-    guard var body = event.body, let fact = body.fact, withheld.contains(fact.kind) else {
+    guard let fact = event.body?.fact, withheld.contains(fact.kind) else {
       return try EventLine(event).encoded()
     }
+    return try withholding(event)
+  }
+
+  /// An event with who did it, when and why, and without what it says.
+  static func withholding(_ event: OpenedEvent) throws -> String {
+    guard var body = event.body else { return try EventLine(event).encoded() }
     // Who did it and why stays; the fact itself is proved by its digest and not told.
     body.fact = nil
     var event = event

@@ -51,6 +51,7 @@ package struct Diff: AuditQuestion {
     var state = RecordState()
     var fields = StateFields.fields(of: state)
     var identity = state.identity
+    var contact = state.contact
     var rows: [Row] = []
     for event in history.events where rows.count < limit {
       // Reads change no field but the emergencies', and are most of a record's events.
@@ -79,12 +80,16 @@ package struct Diff: AuditQuestion {
         if state.identity != identity {
           add("identity", identity.map { _ in StateFields.withheld }, StateFields.withheld)
         }
+        if let before = contact, state.contact != before {
+          add("contact", StateFields.withheld, state.contact.map { _ in StateFields.withheld })
+        }
         for name in Set(fields.keys).union(next.keys).sorted() where fields[name] != next[name] {
           add(name, fields[name], next[name])
         }
       }
       fields = next
       identity = state.identity
+      contact = state.contact
     }
     return Array(rows.prefix(limit))
   }

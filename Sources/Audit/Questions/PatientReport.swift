@@ -34,7 +34,8 @@ package struct PatientReport: AuditQuestion {
 
   /// - Parameters:
   ///   - record: whose trail.
-  ///   - forRepresentative: leaves out what a minor did or had done in secret (R1111-50).
+  ///   - forRepresentative: leaves out what a minor did or had done in secret (R1111-50). What
+  ///     waits for its announcement is left out for both (R1111-53).
   ///   - period: when.
   package init(
     of record: Pseudonym,
@@ -59,14 +60,19 @@ package struct PatientReport: AuditQuestion {
     let accesses = try ground.trail {
       try $0.accesses(to: asked, in: period, AuditTrail.Page(limit: .max))
     }
-    let secret = forRepresentative ? Self.secretDocuments(accesses) : []
+    // What was hidden before the period stays hidden in it.
+    let all =
+      period == nil
+      ? accesses
+      : try ground.trail { try $0.accesses(to: asked, in: nil, AuditTrail.Page(limit: .max)) }
+    let hidden = hiddenDocuments(all)
     var time = WorkingTime()
     var rows: [Row] = []
     for access in accesses {
       guard let kind = Row.Kind(access) else { continue }
       if forRepresentative, access.isSecret { continue }
       // A read of a document that is kept from them would tell that it exists.
-      if let document = access.document, secret.contains(document) { continue }
+      if let document = access.document, hidden.contains(document) { continue }
       let row = Row(
         day: time.day(of: access.time),
         first: access.time,
@@ -89,17 +95,26 @@ package struct PatientReport: AuditQuestion {
     return rows
   }
 
-  /// Documents that were hidden from representatives and not shown again.
-  private static func secretDocuments(_ accesses: [AuditTrail.Access]) -> Set<UInt32> {
+  /// Documents that wait for their announcement; for representatives, also those that are hidden
+  /// from them or came in a secret connection.
+  private func hiddenDocuments(_ accesses: [AuditTrail.Access]) -> Set<UInt32> {
+    let labels: Set<Int> =
+      forRepresentative
+      ? [Visibility.patient.rawValue, Visibility.representatives.rawValue]
+      : [Visibility.patient.rawValue]
     var secret: Set<UInt32> = []
+    var hidden: [Int: Set<UInt32>] = [:]
     for access in accesses {
       guard let document = access.document else { continue }
-      if access.isSecret { secret.insert(document) }
-      guard access.detail == Visibility.representatives.rawValue else { continue }
-      if access.kind == .documentHidden { secret.insert(document) }
-      if access.kind == .documentRevealed { secret.remove(document) }
+      if forRepresentative, access.isSecret { secret.insert(document) }
+      guard let label = access.detail.map({ Int($0) }), labels.contains(label) else { continue }
+      if access.kind == .documentHidden { hidden[label, default: []].insert(document) }
+      if access.kind == .documentRevealed {
+        hidden[label, default: []].remove(document)
+        if label == Visibility.representatives.rawValue { secret.remove(document) }
+      }
     }
-    return secret
+    return hidden.values.reduce(secret) { $0.union($1) }
   }
 }
 

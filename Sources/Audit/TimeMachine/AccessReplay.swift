@@ -85,7 +85,24 @@ extension AccessReplay {
     guard let body = event.body, let fact = body.fact,
       let recorded = Decided(recordedBy: fact)
     else { return nil }
-    let scene = try scene(before: event.position)
+    return outcome(recorded, body, fact, event.time, in: try scene(before: event.position))
+  }
+
+  /// The same for a reader who goes through the history once and has the scene at hand.
+  func outcome(of event: OpenedEvent, in scene: Scene) -> Outcome? {
+    guard let body = event.body, let fact = body.fact,
+      let recorded = Decided(recordedBy: fact)
+    else { return nil }
+    return outcome(recorded, body, fact, event.time, in: scene)
+  }
+
+  private func outcome(
+    _ recorded: Decided,
+    _ body: EventBody,
+    _ fact: Fact,
+    _ time: Instant,
+    in scene: Scene
+  ) -> Outcome {
     var request = AccessRequest(
       actor: body.context.actor,
       purpose: body.context.purpose,
@@ -95,7 +112,7 @@ extension AccessReplay {
     // What the token said stands in no trace; that regulation was refused for want of it does.
     request.isRegulator =
       body.context.purpose == .regulation && recorded.rule != .notARegulator
-    request.now = event.time
+    request.now = time
     var replayed = Decided(scene.decision(for: request))
     if replayed.shown != recorded.shown {
       request.listsEverything = true

@@ -12,6 +12,7 @@ enum StateFields {
   static func fields(of state: RecordState) -> [String: String] {
     var fields: [String: String] = ["status": String(describing: state.status)]
     if state.isDead { fields["dead"] = "true" }
+    if state.contact != nil { fields["contact"] = withheld }
     if state.erasureWasRequested { fields["erasure"] = "requested" }
     if let suspension = state.suspension { fields["suspension"] = "\(suspension)" }
     if let other = state.samePersonAs { fields["same-person-as"] = other.description }

@@ -50,11 +50,12 @@ struct AuditPatientReport: AsyncParsableCommand {
         in: period
       )
     } table: {
-      table($0)
+      Self.table($0)
     }
   }
 
-  private func table(_ rows: [PatientReport.Row]) -> Table {
+  /// The rows as their reader gets them; also in a bundle.
+  static func table(_ rows: [PatientReport.Row]) -> Table {
     var table = Table([
       Column("day", say("jour", "day")), Column("who", say("qui", "who")),
       Column("what", say("quoi", "what")), Column("why", say("pourquoi", "why")),
@@ -73,7 +74,7 @@ struct AuditPatientReport: AsyncParsableCommand {
     return table
   }
 
-  private func who(_ actor: AuditActor) -> String {
+  private static func who(_ actor: AuditActor) -> String {
     if actor.actorKind == .patient { return say("vous-même", "yourself") }
     let name = actor.name.isEmpty ? actor.identifier.description : actor.name
     let structure = actor.structure.description
@@ -81,7 +82,7 @@ struct AuditPatientReport: AsyncParsableCommand {
       + (structure.isEmpty ? "" : say(" (structure \(structure))", " (structure \(structure))"))
   }
 
-  private func what(_ row: PatientReport.Row) -> String {
+  private static func what(_ row: PatientReport.Row) -> String {
     let times = row.count > 1 ? say(" (\(row.count) fois)", " (\(row.count) times)") : ""
     let what =
       switch row.kind {

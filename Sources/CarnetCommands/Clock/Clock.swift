@@ -194,6 +194,8 @@ extension DeadlineKind {
     case .block: say("fin de blocage", "end of a block")
     case .representative: say("fin de représentation", "end of a representation")
     case .legalHold: say("fin de conservation pour procédure", "end of a legal hold")
+    case .episode:
+      say("fin d'un accord donné à un séjour", "end of an agreement given at an episode")
     case .unspecified, .UNRECOGNIZED: say("autre", "other")
     }
   }

@@ -79,7 +79,7 @@ extension DeadlineKind: WordedArgument {
     ("erasure", .erasure), ("retention", .retention), ("directives", .directives),
     ("emergency-review", .emergencyReview), ("majority", .majority), ("heir", .heir),
     ("care-team", .careTeam), ("block", .block), ("representative", .representative),
-    ("legal-hold", .legalHold),
+    ("legal-hold", .legalHold), ("episode", .episode),
   ]
 }
 

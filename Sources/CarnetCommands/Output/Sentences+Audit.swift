@@ -12,6 +12,30 @@ extension Sentences {
         ),
         .notFound
       )
+    case RecordReceipt.Failure.nothingToShow:
+      Told(
+        say(
+          "rien de tel n'est écrit dans ce dossier : aucun accusé à donner",
+          "nothing of the kind stands in this record: there is no receipt to give"
+        ),
+        .notFound
+      )
+    case RecordBundle.Failure.notForThisReader:
+      Told(
+        say(
+          "un dossier entier n'est emporté que par son titulaire, un représentant ou un ayant droit : --as holder, representative ou heir",
+          "a whole record is taken away by its holder, a representative or an heir alone: --as holder, representative or heir"
+        ),
+        .notAllowed
+      )
+    case RecordBundle.Failure.documentsTooLarge(let bytes, let max):
+      Told(
+        say(
+          "les documents font \(bytes) octets, un paquet en emporte \(max) : lisez-les un à un avec « carnet record read »",
+          "the documents have \(bytes) bytes, a package takes \(max): read them one by one with \"carnet record read\""
+        ),
+        .wrongUsage
+      )
     case EvidencePackage.Failure.tooManyEvents(let count, let max):
       Told(
         say(

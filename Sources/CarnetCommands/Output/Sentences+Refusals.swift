@@ -221,6 +221,7 @@ extension Sentences {
         "statement \(number) was withdrawn or replaced before"
       )
     case .emptyStatement: say("la déclaration est vide", "the statement says nothing")
+    case .malformedContact(let field): contact(field)
     default: nil
     }
   }
@@ -344,5 +345,38 @@ extension Sentences {
     }
     guard areKnown else { return accepted }
     return words.map { wordsOfAccepted[$0] ?? $0 }.joined(separator: " ")
+  }
+
+  /// What would be accepted of the administrative block.
+  private static func contact(_ field: ContactField) -> String {
+    switch field {
+    case .nothing:
+      say(
+        "rien à changer : indiquez --address, --postal-code, --city, --commune, --phone, --mobile ou --email",
+        "nothing to change: give --address, --postal-code, --city, --commune, --phone, --mobile or --email"
+      )
+    case .address:
+      say(
+        "l'adresse a six lignes au plus, de 200 caractères, sans caractère de commande",
+        "an address has six lines at most, of 200 characters, without control characters"
+      )
+    case .postalCode: say("le code postal a cinq chiffres", "a postal code has five digits")
+    case .city: say("la ville a 200 caractères au plus", "a city has 200 characters at most")
+    case .commune:
+      say(
+        "la commune est un code INSEE : 76540, 2A004",
+        "the commune is an INSEE code: 76540, 2A004"
+      )
+    case .phone, .mobile:
+      say(
+        "un téléphone a 4 à 15 chiffres, « + » devant ceux d'un autre pays",
+        "a telephone number has 4 to 15 digits, with \"+\" before those of another country"
+      )
+    case .email:
+      say(
+        "l'adresse électronique a la forme nom@domaine.fr",
+        "an e-mail address reads name@domain.fr"
+      )
+    }
   }
 }

@@ -14,7 +14,9 @@ struct Record: AsyncParsableCommand {
     ),
     subcommands: [
       RecordOpen.self, RecordAnnounce.self, RecordRefuse.self, RecordExists.self,
-      RecordShow.self, RecordList.self, RecordRead.self, RecordConsent.self,
+      RecordShow.self, RecordIdentity.self, RecordContact.self, RecordRights.self,
+      RecordReceiptCommand.self, RecordBundleCommand.self, RecordList.self, RecordRead.self,
+      RecordVersions.self, RecordConsent.self,
       RecordAuthorise.self, RecordRevoke.self, RecordTeam.self, RecordBlock.self,
       RecordRepresent.self, RecordHide.self, RecordReveal.self, RecordArchive.self,
       RecordDelete.self, RecordDeclare.self, RecordVerify.self, RecordDispute.self,

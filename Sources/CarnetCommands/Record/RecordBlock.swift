@@ -19,6 +19,7 @@ struct RecordBlock: AsyncParsableCommand {
 
   @OptionGroup var acting: ActingOptions
   @OptionGroup var record: RecordOptions
+  @OptionGroup var preview: PreviewOptions
 
   @OptionGroup var subject: SubjectOptions
 
@@ -43,7 +44,7 @@ struct RecordBlock: AsyncParsableCommand {
       scope == .structure && !subject.who.isEmpty ? .structure : .professional
     )
     let (lift, scope, until) = (lift, scope, until?.moment)
-    try await acting.perform(on: record) { ground throws(Refusal) in
+    try await acting.perform(on: record, preview) { ground throws(Refusal) in
       lift
         ? try ground.state.unblock(target, scope)
         : try ground.state.block(target, scope, until: until)

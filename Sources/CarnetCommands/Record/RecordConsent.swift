@@ -19,6 +19,7 @@ struct RecordConsent: AsyncParsableCommand {
 
   @OptionGroup var acting: ActingOptions
   @OptionGroup var record: RecordOptions
+  @OptionGroup var preview: PreviewOptions
 
   @Option(
     help: ArgumentHelp(say("Objet.", "Subject."), valueName: "subject")
@@ -35,7 +36,7 @@ struct RecordConsent: AsyncParsableCommand {
 
   func run() async throws {
     let (subject, withdraw, wording, reason) = (subject, withdraw, wording, acting.reason)
-    try await acting.perform(on: record) { ground throws(Refusal) in
+    try await acting.perform(on: record, preview) { ground throws(Refusal) in
       withdraw
         ? try ground.state.withdraw(subject, reason: reason)
         : try ground.state.grant(subject, wording: wording)

@@ -131,6 +131,14 @@ struct RecordOpen: AsyncParsableCommand {
   @Flag(help: ArgumentHelp(say("Opposée à la régulation.", "Opposed to regulation.")))
   var opposeRegulation = false
 
+  @Option(
+    help: ArgumentHelp(
+      say("Écrit l'accusé de création ici.", "Write the creation receipt here."),
+      valueName: "file.html"
+    )
+  )
+  var receipt: String?
+
   func run() async throws {
     let (identity, findings) = try person.identity()
     var opening = RecordOpening(identity, .channel(channel))
@@ -143,6 +151,15 @@ struct RecordOpen: AsyncParsableCommand {
     try await Opened.forWriting(acting.data.directory) { service in
       let opened = try await service.open(asked, acting.context())
       try tell(opened, service)
+      if let receipt {
+        try await ReceiptFiles.write(
+          .opening,
+          of: opened.record,
+          to: receipt,
+          acting.context(),
+          service
+        )
+      }
     }
   }
 }

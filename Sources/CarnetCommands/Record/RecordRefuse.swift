@@ -25,10 +25,24 @@ struct RecordRefuse: AsyncParsableCommand {
   )
   var channel: Channel = .site
 
+  @Option(
+    help: ArgumentHelp(
+      say("Écrit l'accusé d'opposition ici.", "Write the receipt for the objection here."),
+      valueName: "file.html"
+    )
+  )
+  var receipt: String?
+
   func run() async throws {
     let channel = channel
     try await acting.perform(on: record) { ground throws(Refusal) in
       try ground.state.refuseOpening(through: channel)
+    }
+    guard let receipt else { return }
+    try await Opened.forWriting(acting.data.directory) { service in
+      try service.runner.requireUpToDate(LogFeed(service))
+      let target = try record.resolve(in: service)
+      try await ReceiptFiles.write(.objection, of: target, to: receipt, acting.context(), service)
     }
   }
 }

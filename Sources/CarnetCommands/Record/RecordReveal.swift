@@ -19,6 +19,7 @@ struct RecordReveal: AsyncParsableCommand {
 
   @OptionGroup var acting: ActingOptions
   @OptionGroup var record: RecordOptions
+  @OptionGroup var preview: PreviewOptions
 
   @Option(
     help: ArgumentHelp(say("Numéro du document.", "Number of the document."), valueName: "n")
@@ -39,7 +40,7 @@ struct RecordReveal: AsyncParsableCommand {
 
   func run() async throws {
     let (document, label, actor) = (document, label, acting.actor)
-    try await acting.perform(on: record) { ground throws(Refusal) in
+    try await acting.perform(on: record, preview) { ground throws(Refusal) in
       try ground.state.reveal(document, to: label, by: actor)
     }
   }

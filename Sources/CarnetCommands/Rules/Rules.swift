@@ -12,6 +12,6 @@ struct RulesCommand: AsyncParsableCommand {
       "Exemple : carnet rules show --matrix > matrice.csv",
       "Example: carnet rules show --matrix > matrix.csv"
     ),
-    subcommands: [RulesShow.self, RulesHistoryCommand.self, RulesPublish.self]
+    subcommands: [RulesShow.self, RulesHistoryCommand.self, RulesPublish.self, RulesWhatIf.self]
   )
 }

@@ -18,6 +18,7 @@ struct TimerArgument: ExpressibleByArgument {
     ("emergency-review-hours", \.emergencyReviewHours),
     ("emergency-session-minutes", \.emergencySessionMinutes),
     ("majority-years", \.majorityYears), ("heir-access-days", \.heirAccessDays),
+    ("episode-consent-days", \.episodeConsentDays),
   ]
 
   var name: String
@@ -51,7 +52,8 @@ struct TimerArgument: ExpressibleByArgument {
       case "emergency-review-hours": timers.emergencyReviewHours = value
       case "emergency-session-minutes": timers.emergencySessionMinutes = value
       case "majority-years": timers.majorityYears = value
-      default: timers.heirAccessDays = value
+      case "heir-access-days": timers.heirAccessDays = value
+      default: timers.episodeConsentDays = value
       }
     }
     return timers

@@ -43,8 +43,8 @@ extension RecordState {
     case .directives:
       let months = rules.timers.directivesReminderMonths
       return [reached(key, due, next: due.adding(months: months))]
-    case .announcementNotice, .erasure, .retention, .emergencyReview, .majority, .unspecified,
-      .UNRECOGNIZED:
+    case .announcementNotice, .erasure, .retention, .emergencyReview, .majority, .episode,
+      .unspecified, .UNRECOGNIZED:
       return [reached(key, due)]
     }
   }

@@ -30,9 +30,13 @@ extension RecordState {
 
   /// What a person answered an establishment at an episode of care (ZFA-9, ZFA-11).
   ///
-  /// Nothing where the same answers were recorded last.
+  /// An agreement to reading is for the episode: it ends after the time that the rules give it, or
+  /// when another answer is collected. Nothing where the same answers were recorded last, so that a
+  /// feed that repeats itself prolongs nothing.
   package func collect(
-    _ answers: Carnet_V1_ConsentCollected
+    _ answers: Carnet_V1_ConsentCollected,
+    rules: Rules = Rules(),
+    now: Instant? = nil
   ) throws(Refusal) -> [Fact] {
     try checkIsActive()
     let structure = answers.structure.identifierText
@@ -42,6 +46,10 @@ extension RecordState {
       known?.reading == answers.reading
     {
       return []
+    }
+    var answers = answers
+    if answers.reading == .agreed, answers.until == 0, let now {
+      answers.until = now.adding(days: rules.timers.episodeConsentDays).milliseconds
     }
     return [.consentCollected(answers)]
   }

@@ -89,6 +89,9 @@ extension DeadlineChange {
       return [.lift(.init(.authorisation, revoked.professional.identifierText))]
     case .authorisationExpired(let expired):
       return [.lift(.init(.authorisation, expired.professional.identifierText))]
+    case .consentCollected(let collected):
+      let structure = collected.structure.identifierText
+      return [.lift(.init(.episode, structure))] + set(.episode, collected.until, structure)
     case .careTeamJoined(let joined):
       return set(.careTeam, joined.until, subject(joined.member, joined.episode))
     case .careTeamLeft(let left):
@@ -140,7 +143,7 @@ extension DeadlineChange {
 
   private static let endedByDeath: Set<DeadlineKind> = [
     .objection, .suspension, .directives, .announcementNotice, .authorisation, .majority,
-    .careTeam, .block, .representative,
+    .careTeam, .block, .representative, .episode,
   ]
 
   private static func announcementEnds(_ number: UInt32) -> [DeadlineChange] {

@@ -11,6 +11,7 @@ package typealias EventContext = Carnet_V1_Context
 package typealias Actor = Carnet_V1_Actor
 package typealias RecordOpened = Carnet_V1_RecordOpened
 package typealias IdentityRecorded = Carnet_V1_IdentityRecorded
+package typealias ContactRecorded = Carnet_V1_ContactRecorded
 package typealias DocumentAdded = Carnet_V1_DocumentAdded
 package typealias Channel = Carnet_V1_Channel
 package typealias ConsentSubject = Carnet_V1_ConsentSubject
@@ -39,6 +40,7 @@ package enum FactKind: UInt16, CaseIterable, Sendable {
   case documentRevealed = 25
   case recordClosed = 26
   case recordErased = 27
+  case contactRecorded = 28
   case recordAccessed = 32
   case documentAccessed = 33
   case accessDenied = 34
@@ -145,6 +147,7 @@ extension Carnet_V1_Body.OneOf_Fact {
     case .documentRevealed: .documentRevealed
     case .recordClosed: .recordClosed
     case .recordErased: .recordErased
+    case .contactRecorded: .contactRecorded
     case .recordAccessed: .recordAccessed
     case .documentAccessed: .documentAccessed
     case .accessDenied: .accessDenied

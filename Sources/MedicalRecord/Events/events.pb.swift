@@ -961,6 +961,7 @@ package nonisolated enum Carnet_V1_DeadlineKind: SwiftProtobuf.Enum, Swift.CaseI
   case block // = 13
   case representative // = 14
   case legalHold // = 15
+  case episode // = 16
   case UNRECOGNIZED(Int)
 
   package init() {
@@ -985,6 +986,7 @@ package nonisolated enum Carnet_V1_DeadlineKind: SwiftProtobuf.Enum, Swift.CaseI
     case 13: self = .block
     case 14: self = .representative
     case 15: self = .legalHold
+    case 16: self = .episode
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -1007,6 +1009,7 @@ package nonisolated enum Carnet_V1_DeadlineKind: SwiftProtobuf.Enum, Swift.CaseI
     case .block: return 13
     case .representative: return 14
     case .legalHold: return 15
+    case .episode: return 16
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -1029,6 +1032,7 @@ package nonisolated enum Carnet_V1_DeadlineKind: SwiftProtobuf.Enum, Swift.CaseI
     .block,
     .representative,
     .legalHold,
+    .episode,
   ]
 
 }
@@ -1511,6 +1515,14 @@ package nonisolated struct Carnet_V1_Body: @unchecked Sendable {
     set {_uniqueStorage()._fact = .recordErased(newValue)}
   }
 
+  package var contactRecorded: Carnet_V1_ContactRecorded {
+    get {
+      if case .contactRecorded(let v)? = _storage._fact {return v}
+      return Carnet_V1_ContactRecorded()
+    }
+    set {_uniqueStorage()._fact = .contactRecorded(newValue)}
+  }
+
   package var recordAccessed: Carnet_V1_RecordAccessed {
     get {
       if case .recordAccessed(let v)? = _storage._fact {return v}
@@ -1894,6 +1906,7 @@ package nonisolated struct Carnet_V1_Body: @unchecked Sendable {
     case documentRevealed(Carnet_V1_DocumentRevealed)
     case recordClosed(Carnet_V1_RecordClosed)
     case recordErased(Carnet_V1_RecordErased)
+    case contactRecorded(Carnet_V1_ContactRecorded)
     case recordAccessed(Carnet_V1_RecordAccessed)
     case documentAccessed(Carnet_V1_DocumentAccessed)
     case accessDenied(Carnet_V1_AccessDenied)
@@ -2114,6 +2127,32 @@ package nonisolated struct Carnet_V1_IdentityRecorded: Sendable {
 
   /// Named problems of the source, such as ins-key-differs.
   package var findings: [String] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// Where the holder lives and is reached: the administrative block beside the identity (TD1.3).
+package nonisolated struct Carnet_V1_ContactRecorded: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var address: [String] = []
+
+  package var postalCode: String = String()
+
+  package var city: String = String()
+
+  /// INSEE code of the commune of residence.
+  package var commune: String = String()
+
+  package var phone: String = String()
+
+  package var mobile: String = String()
+
+  package var email: String = String()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -2887,6 +2926,8 @@ package nonisolated struct Carnet_V1_Timers: Sendable {
 
   package var heirAccessDays: UInt32 = 0
 
+  package var episodeConsentDays: UInt32 = 0
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -3134,6 +3175,9 @@ package nonisolated struct Carnet_V1_ConsentCollected: Sendable {
   package var hasStructure: Bool {self._structure != nil}
   /// Clears the value of `structure`. Subsequent reads from it will return its default value.
   package mutating func clearStructure() {self._structure = nil}
+
+  /// Until when an agreement to reading holds.
+  package var until: Int64 = 0
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -3724,7 +3768,7 @@ nonisolated extension Carnet_V1_AnnouncementMeans: SwiftProtobuf._ProtoNameProvi
 }
 
 nonisolated extension Carnet_V1_DeadlineKind: SwiftProtobuf._ProtoNameProviding {
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0DEADLINE_KIND_UNSPECIFIED\0\u{1}DEADLINE_KIND_OBJECTION\0\u{1}DEADLINE_KIND_SUSPENSION\0\u{1}DEADLINE_KIND_ANNOUNCEMENT_NOTICE\0\u{1}DEADLINE_KIND_ANNOUNCEMENT_RELEASE\0\u{1}DEADLINE_KIND_AUTHORISATION\0\u{1}DEADLINE_KIND_ERASURE\0\u{1}DEADLINE_KIND_RETENTION\0\u{1}DEADLINE_KIND_DIRECTIVES\0\u{1}DEADLINE_KIND_EMERGENCY_REVIEW\0\u{1}DEADLINE_KIND_MAJORITY\0\u{1}DEADLINE_KIND_HEIR\0\u{1}DEADLINE_KIND_CARE_TEAM\0\u{1}DEADLINE_KIND_BLOCK\0\u{1}DEADLINE_KIND_REPRESENTATIVE\0\u{1}DEADLINE_KIND_LEGAL_HOLD\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0DEADLINE_KIND_UNSPECIFIED\0\u{1}DEADLINE_KIND_OBJECTION\0\u{1}DEADLINE_KIND_SUSPENSION\0\u{1}DEADLINE_KIND_ANNOUNCEMENT_NOTICE\0\u{1}DEADLINE_KIND_ANNOUNCEMENT_RELEASE\0\u{1}DEADLINE_KIND_AUTHORISATION\0\u{1}DEADLINE_KIND_ERASURE\0\u{1}DEADLINE_KIND_RETENTION\0\u{1}DEADLINE_KIND_DIRECTIVES\0\u{1}DEADLINE_KIND_EMERGENCY_REVIEW\0\u{1}DEADLINE_KIND_MAJORITY\0\u{1}DEADLINE_KIND_HEIR\0\u{1}DEADLINE_KIND_CARE_TEAM\0\u{1}DEADLINE_KIND_BLOCK\0\u{1}DEADLINE_KIND_REPRESENTATIVE\0\u{1}DEADLINE_KIND_LEGAL_HOLD\0\u{1}DEADLINE_KIND_EPISODE\0")
 }
 
 nonisolated extension Carnet_V1_FeedingAnswer: SwiftProtobuf._ProtoNameProviding {
@@ -3757,7 +3801,7 @@ nonisolated extension Carnet_V1_NoticeRecipient: SwiftProtobuf._ProtoNameProvidi
 
 nonisolated extension Carnet_V1_Body: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Body"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}context\0\u{4}\u{f}record_opened\0\u{3}identity_recorded\0\u{3}identity_conflict_raised\0\u{3}identity_conflict_settled\0\u{3}consent_granted\0\u{3}consent_withdrawn\0\u{3}document_added\0\u{3}document_replaced\0\u{3}document_hidden\0\u{3}document_revealed\0\u{3}record_closed\0\u{3}record_erased\0\u{4}\u{5}record_accessed\0\u{3}document_accessed\0\u{3}access_denied\0\u{3}emergency_accessed\0\u{3}record_found\0\u{3}record_disclosed\0\u{3}access_disputed\0\u{3}emergency_reviewed\0\u{4}\u{9}audit_asked\0\u{3}events_exported\0\u{3}rules_published\0\u{3}administration_done\0\u{3}erasure_approved\0\u{4}\u{c}record_announced\0\u{3}opening_refused\0\u{3}record_suspended\0\u{3}record_resumed\0\u{3}record_reactivated\0\u{3}death_recorded\0\u{3}erasure_requested\0\u{3}legal_hold_placed\0\u{3}legal_hold_lifted\0\u{3}deadline_reached\0\u{4}\u{7}consent_collected\0\u{3}authorisation_granted\0\u{3}authorisation_revoked\0\u{3}authorisation_expired\0\u{3}treating_doctor_named\0\u{3}treating_doctor_ended\0\u{3}care_team_joined\0\u{3}care_team_left\0\u{3}actor_blocked\0\u{3}actor_unblocked\0\u{3}representative_named\0\u{3}representative_ended\0\u{3}heir_admitted\0\u{3}heir_ended\0\u{4}\u{3}document_archived\0\u{3}document_unarchived\0\u{3}document_deleted\0\u{3}submission_received\0\u{3}statement_made\0\u{3}statement_verified\0\u{3}statement_withdrawn\0\u{4}\u{2}notice_sent\0\u{3}notice_failed\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}context\0\u{4}\u{f}record_opened\0\u{3}identity_recorded\0\u{3}identity_conflict_raised\0\u{3}identity_conflict_settled\0\u{3}consent_granted\0\u{3}consent_withdrawn\0\u{3}document_added\0\u{3}document_replaced\0\u{3}document_hidden\0\u{3}document_revealed\0\u{3}record_closed\0\u{3}record_erased\0\u{3}contact_recorded\0\u{4}\u{4}record_accessed\0\u{3}document_accessed\0\u{3}access_denied\0\u{3}emergency_accessed\0\u{3}record_found\0\u{3}record_disclosed\0\u{3}access_disputed\0\u{3}emergency_reviewed\0\u{4}\u{9}audit_asked\0\u{3}events_exported\0\u{3}rules_published\0\u{3}administration_done\0\u{3}erasure_approved\0\u{4}\u{c}record_announced\0\u{3}opening_refused\0\u{3}record_suspended\0\u{3}record_resumed\0\u{3}record_reactivated\0\u{3}death_recorded\0\u{3}erasure_requested\0\u{3}legal_hold_placed\0\u{3}legal_hold_lifted\0\u{3}deadline_reached\0\u{4}\u{7}consent_collected\0\u{3}authorisation_granted\0\u{3}authorisation_revoked\0\u{3}authorisation_expired\0\u{3}treating_doctor_named\0\u{3}treating_doctor_ended\0\u{3}care_team_joined\0\u{3}care_team_left\0\u{3}actor_blocked\0\u{3}actor_unblocked\0\u{3}representative_named\0\u{3}representative_ended\0\u{3}heir_admitted\0\u{3}heir_ended\0\u{4}\u{3}document_archived\0\u{3}document_unarchived\0\u{3}document_deleted\0\u{3}submission_received\0\u{3}statement_made\0\u{3}statement_verified\0\u{3}statement_withdrawn\0\u{4}\u{2}notice_sent\0\u{3}notice_failed\0")
 
   fileprivate class _StorageClass {
     var _context: Carnet_V1_Context? = nil
@@ -3947,6 +3991,19 @@ nonisolated extension Carnet_V1_Body: SwiftProtobuf.Message, SwiftProtobuf._Mess
           if let v = v {
             if hadOneofValue {try decoder.handleConflictingOneOf()}
             _storage._fact = .recordErased(v)
+          }
+        }()
+        case 28: try {
+          var v: Carnet_V1_ContactRecorded?
+          var hadOneofValue = false
+          if let current = _storage._fact {
+            hadOneofValue = true
+            if case .contactRecorded(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._fact = .contactRecorded(v)
           }
         }()
         case 32: try {
@@ -4611,6 +4668,10 @@ nonisolated extension Carnet_V1_Body: SwiftProtobuf.Message, SwiftProtobuf._Mess
         guard case .recordErased(let v)? = _storage._fact else { preconditionFailure() }
         try visitor.visitSingularMessageField(value: v, fieldNumber: 27)
       }()
+      case .contactRecorded?: try {
+        guard case .contactRecorded(let v)? = _storage._fact else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 28)
+      }()
       case .recordAccessed?: try {
         guard case .recordAccessed(let v)? = _storage._fact else { preconditionFailure() }
         try visitor.visitSingularMessageField(value: v, fieldNumber: 32)
@@ -5126,6 +5187,66 @@ nonisolated extension Carnet_V1_IdentityRecorded: SwiftProtobuf.Message, SwiftPr
     if lhs.city != rhs.city {return false}
     if lhs.localIdentifiers != rhs.localIdentifiers {return false}
     if lhs.findings != rhs.findings {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Carnet_V1_ContactRecorded: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ContactRecorded"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}address\0\u{3}postal_code\0\u{1}city\0\u{1}commune\0\u{1}phone\0\u{1}mobile\0\u{1}email\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedStringField(value: &self.address) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.postalCode) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.city) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.commune) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.phone) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.mobile) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.email) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.address.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.address, fieldNumber: 1)
+    }
+    if !self.postalCode.isEmpty {
+      try visitor.visitSingularStringField(value: self.postalCode, fieldNumber: 2)
+    }
+    if !self.city.isEmpty {
+      try visitor.visitSingularStringField(value: self.city, fieldNumber: 3)
+    }
+    if !self.commune.isEmpty {
+      try visitor.visitSingularStringField(value: self.commune, fieldNumber: 4)
+    }
+    if !self.phone.isEmpty {
+      try visitor.visitSingularStringField(value: self.phone, fieldNumber: 5)
+    }
+    if !self.mobile.isEmpty {
+      try visitor.visitSingularStringField(value: self.mobile, fieldNumber: 6)
+    }
+    if !self.email.isEmpty {
+      try visitor.visitSingularStringField(value: self.email, fieldNumber: 7)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Carnet_V1_ContactRecorded, rhs: Carnet_V1_ContactRecorded) -> Bool {
+    if lhs.address != rhs.address {return false}
+    if lhs.postalCode != rhs.postalCode {return false}
+    if lhs.city != rhs.city {return false}
+    if lhs.commune != rhs.commune {return false}
+    if lhs.phone != rhs.phone {return false}
+    if lhs.mobile != rhs.mobile {return false}
+    if lhs.email != rhs.email {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -6569,7 +6690,7 @@ nonisolated extension Carnet_V1_MatrixRow: SwiftProtobuf.Message, SwiftProtobuf.
 
 nonisolated extension Carnet_V1_Timers: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Timers"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}objection_days\0\u{3}suspension_days\0\u{3}announcement_notice_days\0\u{3}announcement_release_months\0\u{3}authorisation_months\0\u{3}erasure_months\0\u{3}retention_years\0\u{3}directives_reminder_months\0\u{3}emergency_review_hours\0\u{3}emergency_session_minutes\0\u{3}majority_years\0\u{3}heir_access_days\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}objection_days\0\u{3}suspension_days\0\u{3}announcement_notice_days\0\u{3}announcement_release_months\0\u{3}authorisation_months\0\u{3}erasure_months\0\u{3}retention_years\0\u{3}directives_reminder_months\0\u{3}emergency_review_hours\0\u{3}emergency_session_minutes\0\u{3}majority_years\0\u{3}heir_access_days\0\u{3}episode_consent_days\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -6589,6 +6710,7 @@ nonisolated extension Carnet_V1_Timers: SwiftProtobuf.Message, SwiftProtobuf._Me
       case 10: try { try decoder.decodeSingularUInt32Field(value: &self.emergencySessionMinutes) }()
       case 11: try { try decoder.decodeSingularUInt32Field(value: &self.majorityYears) }()
       case 12: try { try decoder.decodeSingularUInt32Field(value: &self.heirAccessDays) }()
+      case 13: try { try decoder.decodeSingularUInt32Field(value: &self.episodeConsentDays) }()
       default: break
       }
     }
@@ -6631,6 +6753,9 @@ nonisolated extension Carnet_V1_Timers: SwiftProtobuf.Message, SwiftProtobuf._Me
     if self.heirAccessDays != 0 {
       try visitor.visitSingularUInt32Field(value: self.heirAccessDays, fieldNumber: 12)
     }
+    if self.episodeConsentDays != 0 {
+      try visitor.visitSingularUInt32Field(value: self.episodeConsentDays, fieldNumber: 13)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -6647,6 +6772,7 @@ nonisolated extension Carnet_V1_Timers: SwiftProtobuf.Message, SwiftProtobuf._Me
     if lhs.emergencySessionMinutes != rhs.emergencySessionMinutes {return false}
     if lhs.majorityYears != rhs.majorityYears {return false}
     if lhs.heirAccessDays != rhs.heirAccessDays {return false}
+    if lhs.episodeConsentDays != rhs.episodeConsentDays {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -7188,7 +7314,7 @@ nonisolated extension Carnet_V1_DeadlineReached: SwiftProtobuf.Message, SwiftPro
 
 nonisolated extension Carnet_V1_ConsentCollected: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".ConsentCollected"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}episode\0\u{1}feeding\0\u{1}reading\0\u{1}structure\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}episode\0\u{1}feeding\0\u{1}reading\0\u{1}structure\0\u{1}until\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -7200,6 +7326,7 @@ nonisolated extension Carnet_V1_ConsentCollected: SwiftProtobuf.Message, SwiftPr
       case 2: try { try decoder.decodeSingularEnumField(value: &self.feeding) }()
       case 3: try { try decoder.decodeSingularEnumField(value: &self.reading) }()
       case 4: try { try decoder.decodeSingularMessageField(value: &self._structure) }()
+      case 5: try { try decoder.decodeSingularSInt64Field(value: &self.until) }()
       default: break
       }
     }
@@ -7222,6 +7349,9 @@ nonisolated extension Carnet_V1_ConsentCollected: SwiftProtobuf.Message, SwiftPr
     try { if let v = self._structure {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
     } }()
+    if self.until != 0 {
+      try visitor.visitSingularSInt64Field(value: self.until, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -7230,6 +7360,7 @@ nonisolated extension Carnet_V1_ConsentCollected: SwiftProtobuf.Message, SwiftPr
     if lhs.feeding != rhs.feeding {return false}
     if lhs.reading != rhs.reading {return false}
     if lhs._structure != rhs._structure {return false}
+    if lhs.until != rhs.until {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -130,7 +130,8 @@ extension RulesHistory {
     return .rulesPublished(fact)
   }
 
-  private static func check(_ matrix: Carnet_V1_ReadMatrix) throws(RulesFailure) {
+  /// Whether a matrix can be published.
+  package static func check(_ matrix: Carnet_V1_ReadMatrix) throws(RulesFailure) {
     if matrix.rows.isEmpty { throw .noMatrixRows }
     var seen: Set<String> = []
     for (number, row) in matrix.rows.enumerated() {

@@ -26,6 +26,9 @@ package struct Timers: Hashable, Sendable {
   package var majorityYears = 18
   /// How long an heir's access lasts.
   package var heirAccessDays = 90
+  /// How long an agreement to reading holds that was given at an episode of care (ZFA-11): no text
+  /// says so; a stay and what follows it.
+  package var episodeConsentDays = 90
 
   package init() {}
 }
@@ -49,6 +52,7 @@ extension Timers {
     take(published.emergencySessionMinutes, \.emergencySessionMinutes)
     take(published.majorityYears, \.majorityYears)
     take(published.heirAccessDays, \.heirAccessDays)
+    take(published.episodeConsentDays, \.episodeConsentDays)
   }
 
   /// When somebody born on `birth` comes of age; nil when that day is past or cannot be told.

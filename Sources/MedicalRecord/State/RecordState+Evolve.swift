@@ -39,6 +39,7 @@ extension RecordState {
       self.revision = revision
       status = .erased
     case .identityRecorded(let recorded): identity = recorded
+    case .contactRecorded(let recorded): contact = recorded
     case .identityConflictRaised(let raised):
       openConflicts.insert(Pseudonym(rawValue: raised.otherRecord))
     case .identityConflictSettled(let settled):

@@ -63,6 +63,8 @@ package struct RecordState: Hashable, Sendable {
   package var status = Status.none
   package var revision: Revision?
   package var identity: IdentityRecorded?
+  /// Where the holder lives and is reached, as last said.
+  package var contact: ContactRecorded?
   /// Age band, sex and commune, as announced or opened, for statistics.
   package var traits: RecordOpened?
   package var consents: [ConsentSubject: Bool] = [:]

@@ -58,6 +58,7 @@ extension Refusal: CustomStringConvertible {
     case .statementNotCurrent(let number):
       "statement \(number) was withdrawn or replaced before"
     case .emptyStatement: "the statement says nothing"
+    case .malformedContact(let field): "the \(field.rawValue) is malformed"
     case .erasureAlreadyRequested: "the erasure was requested before"
     case .erasureNotRequested: "nobody requested the erasure"
     case .legalHold: "a legal hold forbids it"

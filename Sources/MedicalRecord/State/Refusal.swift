@@ -67,6 +67,9 @@ package enum Refusal: Error, Hashable, Sendable {
   case unknownStatement(number: UInt32)
   case statementNotCurrent(number: UInt32)
   case emptyStatement
+  /// A part of the administrative block that cannot be: an address in too many lines, a number with
+  /// letters, a postal code of four digits.
+  case malformedContact(ContactField)
   case erasureAlreadyRequested
   case erasureNotRequested
   case legalHold

@@ -114,6 +114,9 @@ extension Rights {
         feeding: collected.feeding,
         reading: collected.reading
       )
+    case .deadlineReached(let reached) where reached.kind == .episode:
+      // The agreement is over; what was said of feeding stays.
+      answers[reached.subject]?.reading = .notCollected
     case .actorBlocked(let blocked):
       self.blocked.insert(BlockedActor(blocked.target, blocked.scope))
     case .actorUnblocked(let unblocked):

@@ -9,6 +9,12 @@ package struct DecisionGround: Sendable {
   package var now: Instant
 
   package var state: RecordState { dossier.state }
+
+  package init(dossier: RecordDossier, rules: Rules, now: Instant) {
+    self.dossier = dossier
+    self.rules = rules
+    self.now = now
+  }
 }
 
 /// What a decision makes of a record, before it is written.

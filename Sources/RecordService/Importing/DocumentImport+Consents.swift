@@ -18,9 +18,11 @@ extension DocumentImport {
     }
     var state = try states[record] ?? service.state(of: record)
     let before = state.revision
+    let now = service.clock()
+    let rules = try service.rules(at: now)
     let facts: [Fact]
     do throws(Refusal) {
-      facts = try state.collect(Carnet_V1_ConsentCollected(consents))
+      facts = try state.collect(Carnet_V1_ConsentCollected(consents), rules: rules, now: now)
     } catch {
       return Prepared(
         entries: [
@@ -40,7 +42,7 @@ extension DocumentImport {
       facts,
       context: context,
       ids: { EventID(derivedFrom: Self.digest(seed + Array("/\($0)".utf8))) },
-      time: service.clock()
+      time: now
     )
     let write = Write(
       record: record,

@@ -34,6 +34,8 @@ extension RecordService {
   package func checkpoint(covering size: UInt64) throws -> SignedNote {
     let known = try CheckpointStore.read(identity, fileSystem, directory.log).checkpoints
     if let last = known.last, last.size >= size { return last.note }
+    // The tree follows the log: a head that is signed before it caught up would cover too little.
+    _ = try LogFeed(self).size()
     return try signCheckpoint()
   }
 }

@@ -31,8 +31,8 @@ extension Life {
     answers.feeding = random.chance(0.98) ? .notOpposed : .opposed
     answers.reading = random.weighted([(.agreed, 0.6), (.notCollected, 0.34), (.refused, 0.06)])
     let collected = answers
-    act(nurse.actor, .administration, place) { state, _, _ throws(Refusal) in
-      try state.collect(collected)
+    act(nurse.actor, .administration, place) { state, rules, now throws(Refusal) in
+      try state.collect(collected, rules: rules, now: now)
     }
     let days = random.weighted([(1, 0.4), (3, 0.35), (7, 0.2), (18, 0.05)])
     let leaves = now.adding(days: days)

@@ -91,6 +91,7 @@ package struct LegalHistory: Sendable {
     timers.emergencySessionMinutes = UInt32(law.emergencySessionMinutes)
     timers.majorityYears = UInt32(law.majorityYears)
     timers.heirAccessDays = UInt32(law.heirAccessDays)
+    timers.episodeConsentDays = UInt32(law.episodeConsentDays)
     return timers
   }
 }

@@ -244,6 +244,11 @@ struct RandomLife {
     deposit.rules = rules
     deposit.now = time
     if chance(30) { deposit.labels = [pick([.professionals, .patient, .representatives])] }
+    if chance(15) {
+      deposit.isSecret = true
+      deposit.labels = [.representatives]
+      context.secret = true
+    }
     return try state.add(added, deposit)
   }
 
@@ -283,7 +288,7 @@ struct RandomLife {
       collected.structure = Actor(.structure, identifier: "760000166")
       collected.reading = pick([.agreed, .refused, .notCollected])
       collected.feeding = .notOpposed
-      return try state.collect(collected)
+      return try state.collect(collected, rules: rules, now: time)
     }
   }
 

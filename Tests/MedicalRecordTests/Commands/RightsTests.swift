@@ -196,6 +196,42 @@ struct RightsTests {
     #expect(made.count == 1)
   }
 
+  @Test func `an agreement given at an episode ends with its term, an opposition to feeding stays`()
+    throws
+  {
+    var life = try Life.opened()
+    var answers = Carnet_V1_ConsentCollected()
+    answers.structure = Actor(.structure, identifier: "practice")
+    answers.episode = "stay"
+    answers.feeding = .opposed
+    answers.reading = .agreed
+    let collected = answers
+    let (rules, now) = (life.rules, life.now)
+    try life.take { state throws(Refusal) in
+      try state.collect(collected, rules: rules, now: now)
+    }
+    let key = Deadline.Key(.episode, "practice")
+    #expect(life.state.deadlines[key] == now.adding(days: rules.timers.episodeConsentDays))
+    #expect(life.rule(.doctor, .record(.list)) == .episode)
+    // The feed repeats itself: the term does not move.
+    life.now = now.adding(days: 10)
+    let later = life.now
+    let again = try life.take { state throws(Refusal) in
+      try state.collect(collected, rules: rules, now: later)
+    }
+    #expect(again.isEmpty)
+    try life.fallDue(key)
+    #expect(life.rule(.doctor, .record(.list)) == .noConsent)
+    #expect(life.state.deadlines[key] == nil)
+    #expect(life.state.rights.answers["practice"]?.feeding == .opposed)
+    // The next stay asks again.
+    let next = life.now
+    try life.take { state throws(Refusal) in
+      try state.collect(collected, rules: rules, now: next)
+    }
+    #expect(life.rule(.doctor, .record(.list)) == .episode)
+  }
+
   @Test func `a representative is named once, and ends once`() throws {
     var life = try Life.opened(born: "2012-05-01")
     try life.take { state throws(Refusal) in

@@ -77,6 +77,13 @@ struct DeadlineTests {
         [set(.authorisation, "doctor")]
       ),
       Case(
+        make(Fact.consentCollected, .init()) {
+          $0.structure = .hospital
+          $0.until = time
+        },
+        [lift(.episode, "hospital"), set(.episode, "hospital")]
+      ),
+      Case(
         make(Fact.authorisationRevoked, .init()) { $0.professional = .doctor },
         [lift(.authorisation, "doctor")]
       ),
