@@ -17,6 +17,7 @@ extension Target.Dependency {
   static let sqlite = product(name: "GRDBSQLite", package: "GRDB.swift")
   static let arguments = product(name: "ArgumentParser", package: "swift-argument-parser")
   static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
+  static let hummingbirdCore = product(name: "HummingbirdCore", package: "hummingbird")
   static let hummingbirdTLS = product(name: "HummingbirdTLS", package: "hummingbird")
   static let hummingbirdHTTP2 = product(name: "HummingbirdHTTP2", package: "hummingbird")
   static let hummingbirdTesting = product(name: "HummingbirdTesting", package: "hummingbird")
@@ -144,7 +145,7 @@ let package = Package(
         "CarnetCore", "Ledger", "EventLog", "Vault", "MedicalRecord", "Interop", "Views",
         "AuditTrail", "DeadlineBoard", "DocumentIndex", "EnrolmentStatistics", "Notices",
         "RecordDirectory", "RecordService", "Audit", "FHIR", .crypto, .histogram, .httpTypes,
-        .hummingbird, .hummingbirdHTTP2, .hummingbirdTLS, .jwt, .lifecycle, .logging, .mustache,
+        .hummingbird, .hummingbirdCore, .hummingbirdHTTP2, .jwt, .lifecycle, .logging, .mustache,
         .nioCore, .nioPosix, .nioSSL, .systemPackage, .x509,
       ],
       swiftSettings: strict
@@ -154,7 +155,7 @@ let package = Package(
       dependencies: [
         "CarnetCore", "Ledger", "EventLog", "Vault", "MedicalRecord", "Interop", "Views",
         "AuditTrail", "DeadlineBoard", "DocumentIndex", "EnrolmentStatistics", "Notices",
-        "RecordDirectory", "RecordService", "Audit", "Simulation", "WebService", .arguments,
+        "RecordDirectory", "RecordService", "Audit", "Simulation", "WebService", .arguments, .logging,
         .systemPackage, .crypto,
       ],
       swiftSettings: strict
