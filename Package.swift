@@ -11,6 +11,7 @@ let strict: [SwiftSetting] = [
 
 extension Target.Dependency {
   static let crypto = product(name: "Crypto", package: "swift-crypto")
+  static let cryptoExtras = product(name: "CryptoExtras", package: "swift-crypto")
   static let systemPackage = product(name: "SystemPackage", package: "swift-system")
   static let protobuf = product(name: "SwiftProtobuf", package: "swift-protobuf")
   static let grdb = product(name: "GRDB", package: "GRDB.swift")
@@ -258,7 +259,7 @@ let package = Package(
       dependencies: [
         "WebService", "FHIR", "RecordService", "Audit", "Vault", "EventLog", "Ledger", "Views",
         "MedicalRecord", "Interop", "CarnetCore", .crypto, .hummingbird, .hummingbirdTesting,
-        .jwt, .systemPackage,
+        .cryptoExtras, .jwt, .systemPackage,
       ],
       swiftSettings: strict
     ),

@@ -1,6 +1,7 @@
 import CarnetCore
 import Interop
 import MedicalRecord
+import RecordService
 
 // Claims in the shape of Pro Santé Connect's userinfo (domain.md 6), of an identity provider of
 // patients, and of the service's own staff.
@@ -12,96 +13,99 @@ extension AuthenticatedCaller {
   ///   - verified: the claims.
   ///   - activity: the structure of the activity that the professional chose for this request, as
   ///     `X-Carnet-Activity` names it.
+  ///   - request: the request's name.
   /// - Throws: `TokenRefusal` where they do not name somebody; `WebRefusal` where a professional of
   ///   several activities names none.
-  init(_ verified: TokenVerifier.Verified, activity: String?) throws {
+  init(
+    _ verified: TokenVerifier.Verified,
+    activity: String?,
+    request: RequestName
+  ) throws {
     let claims = verified.claims
-    let issuer = verified.issuer
-    switch issuer.claims {
-    case .proSanteConnect:
-      self = try Self.professional(claims, issuer.issuer, activity)
-    case .patients: self = try Self.patient(claims, issuer.issuer)
-    case .staff: self = try Self.staff(claims, issuer.issuer)
+    let identity: Caller.Identity
+    switch verified.issuer.claims {
+    case .proSanteConnect: identity = try Self.professional(claims, activity)
+    case .patients: identity = try Self.patient(claims)
+    case .staff: identity = try Self.staff(claims)
     case .development:
       switch claims.member("carnet_kind")?.text {
-      case "professional": self = try Self.professional(claims, issuer.issuer, activity)
-      case "patient": self = try Self.patient(claims, issuer.issuer)
-      case "structure": self = try Self.structure(claims, issuer.issuer)
-      default: self = try Self.staff(claims, issuer.issuer)
+      case "professional": identity = try Self.professional(claims, activity)
+      case "patient": identity = try Self.patient(claims)
+      case "structure": identity = try Self.structure(claims)
+      default: identity = try Self.staff(claims)
       }
     }
-    level = claims.member("acr")?.text.map { String($0.prefix(32)) } ?? ""
+    self.init(identity, issuer: verified.issuer.issuer, request: request)
+    level = String((claims.member("acr")?.text ?? "").prefix(32))
+    caller.isSecret = claims.member("carnet_secret") == .bool(true)
+    caller.client = String((claims.member("azp") ?? claims.member("client_id"))?.text?.prefix(64) ?? "")
+  }
+
+  private static func name(_ claims: JSONValue) -> String {
+    [claims.member("family_name")?.text, claims.member("given_name")?.text]
+      .compactMap { $0.map { String($0.prefix(80)) } }
+      .joined(separator: " ")
   }
 
   private static func professional(
     _ claims: JSONValue,
-    _ issuer: String,
     _ activity: String?
-  ) throws -> Self {
-    guard let identifier = claims.member("SubjectNameID")?.text, (try? IDNPS(identifier)) != nil
-    else { throw TokenRefusal.incompleteClaims }
+  ) throws -> Caller.Identity {
+    guard let text = claims.member("SubjectNameID")?.text, let identifier = try? IDNPS(text) else {
+      throw TokenRefusal.incompleteClaims
+    }
     let chosen = try ChosenActivity(claims, named: activity)
-    let name = [claims.member("family_name")?.text, claims.member("given_name")?.text]
-      .compactMap { $0.map { String($0.prefix(80)) } }
-      .joined(separator: " ")
     // Fire brigade physicians are told by their sector (L1111-17 V).
-    let profession =
-      chosen.sector == "SA68" ? chosen.profession + "@SA68" : chosen.profession
-    var caller = Self(
-      Actor(
-        .professional,
-        identifier: identifier,
-        profession: profession,
+    let mark = chosen.sector == "SA68" ? "@SA68" : ""
+    return .professional(
+      .init(
+        identifier,
+        name: name(claims),
+        profession: chosen.skill.isEmpty ? chosen.profession + mark : chosen.profession,
+        skill: chosen.skill.isEmpty ? "" : chosen.skill + mark,
         structure: chosen.structure,
-        name: name
-      ),
-      issuer: issuer
+        structureName: chosen.structureName,
+        sector: chosen.sector,
+        mayRegulate: claims.member("Acces_Regulation_Medicale")?.text == "VRAI"
+      )
     )
-    caller.sector = chosen.sector
-    caller.isRegulator = claims.member("Acces_Regulation_Medicale")?.text == "VRAI"
-    return caller
   }
 
-  private static func patient(_ claims: JSONValue, _ issuer: String) throws -> Self {
+  private static func patient(_ claims: JSONValue) throws -> Caller.Identity {
     guard let matricule = claims.member("ins")?.text,
       let ins = try? INS(matricule, authority: .nir)
     else { throw TokenRefusal.incompleteClaims }
-    var caller = Self(Actor(.patient, identifier: ins.matricule), issuer: issuer)
-    caller.holder = ins.matricule
-    caller.isSecret = claims.member("carnet_secret") == .bool(true)
-    return caller
+    return .patient(ins, name: name(claims))
   }
 
-  private static func staff(_ claims: JSONValue, _ issuer: String) throws -> Self {
-    let kinds: [String: Carnet_V1_ActorKind] = [
-      "cpam": .insuranceAgent, "auditor": .auditor, "operator": .operator,
-    ]
-    guard let kind = claims.member("carnet_role")?.text.flatMap({ kinds[$0] }),
-      let subject = claims.member("sub")?.text, (1...128).contains(subject.utf8.count)
-    else { throw TokenRefusal.incompleteClaims }
-    return Self(
-      Actor(
-        kind,
-        identifier: subject,
-        structure: claims.member("SubjectOrganizationID")?.text.map { String($0.prefix(64)) } ?? "",
-        name: claims.member("name")?.text.map { String($0.prefix(120)) } ?? ""
-      ),
-      issuer: issuer
-    )
+  private static func staff(_ claims: JSONValue) throws -> Caller.Identity {
+    guard let subject = claims.member("sub")?.text, (1...128).contains(subject.utf8.count) else {
+      throw TokenRefusal.incompleteClaims
+    }
+    let name = String((claims.member("name")?.text ?? "").prefix(120))
+    switch claims.member("carnet_role")?.text {
+    case "cpam":
+      let structure = String((claims.member("SubjectOrganizationID")?.text ?? "").prefix(64))
+      return .insuranceAgent(identifier: subject, structure: structure, name: name)
+    case "auditor": return .auditor(identifier: subject, name: name)
+    case "operator": return .operator(identifier: subject, name: name)
+    default: throw TokenRefusal.incompleteClaims
+    }
   }
 
-  private static func structure(_ claims: JSONValue, _ issuer: String) throws -> Self {
-    guard let identifier = claims.member("SubjectOrganizationID")?.text,
-      (try? IDNST(identifier)) != nil
+  private static func structure(_ claims: JSONValue) throws -> Caller.Identity {
+    guard let text = claims.member("SubjectOrganizationID")?.text, let identifier = try? IDNST(text)
     else { throw TokenRefusal.incompleteClaims }
-    return Self(Actor(.structure, identifier: identifier), issuer: issuer)
+    return .structure(identifier: identifier.text, name: "")
   }
 }
 
 /// The activity in which a professional acts: profession, structure, sector.
 private struct ChosenActivity {
   var profession: String
+  var skill = ""
   var structure: String
+  var structureName = ""
   var sector: String
 
   /// Of several activities one must be named: which one stands in the trace.
@@ -109,18 +113,16 @@ private struct ChosenActivity {
     var activities: [ChosenActivity] = []
     for exercise in claims.member("SubjectRefPro")?.member("exercices")?.items ?? [] {
       guard let code = exercise.member("codeProfession")?.text, code.utf8.count <= 8 else { continue }
-      var profession = "G15_" + code
-      if let skill = exercise.member("codeSavoirFaire")?.text, !skill.isEmpty, skill.utf8.count <= 16 {
-        profession += "/" + skill
-      }
+      let skill = String((exercise.member("codeSavoirFaire")?.text ?? "").prefix(16))
       for activity in exercise.member("activities")?.items ?? [] {
-        activities.append(
-          ChosenActivity(
-            profession: profession,
-            structure: Self.structure(activity),
-            sector: Self.code(activity.member("codeSecteurDactivite")?.text)
-          )
+        var chosen = ChosenActivity(
+          profession: code,
+          structure: Self.structure(activity),
+          sector: Self.code(activity.member("codeSecteurDactivite")?.text)
         )
+        chosen.skill = skill
+        chosen.structureName = String((activity.member("raisonSocialeSite")?.text ?? "").prefix(120))
+        activities.append(chosen)
       }
     }
     if activities.isEmpty {
@@ -129,7 +131,7 @@ private struct ChosenActivity {
         throw TokenRefusal.incompleteClaims
       }
       self.init(
-        profession: "G15_" + role,
+        profession: role,
         structure: claims.member("SubjectOrganizationID")?.text.map { String($0.prefix(64)) } ?? "",
         sector: Self.code(claims.member("Secteur_Activite")?.text)
       )

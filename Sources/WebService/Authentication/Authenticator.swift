@@ -26,19 +26,25 @@ package struct Authenticator: Sendable {
     _ headers: HTTPFields,
     _ channel: any Channel,
     place: String,
-    request: RequestName
+    request: RequestName,
+    language: ReplyLanguage
   ) async throws -> AuthenticatedCaller {
     do {
       var caller: AuthenticatedCaller
       if let token = try Self.token(headers) {
         let verified = try verifier.verify(token, now: clock())
-        caller = try AuthenticatedCaller(verified, activity: headers[.carnetActivity])
-      } else if let structure = try await ClientCertificates.caller(of: channel) {
+        caller = try AuthenticatedCaller(
+          verified,
+          activity: headers[.carnetActivity],
+          request: request
+        )
+      } else if let structure = try await ClientCertificates.caller(of: channel, request) {
         caller = structure
       } else {
         throw WebRefusal.tokenMissing
       }
-      try caller.take(headers)
+      try caller.take(headers, language)
+      caller.caller.network = ServiceConfiguration.isLoopback(place) ? "loopback" : "network"
       return caller
     } catch let refusal as TokenRefusal {
       // Beyond this rate the address hears "later": guessing is slow, and the log does not fill.

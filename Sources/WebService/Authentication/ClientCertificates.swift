@@ -2,6 +2,7 @@ import CarnetCore
 import MedicalRecord
 import NIOCore
 import NIOSSL
+import RecordService
 import X509
 
 /// Establishments that come with a certificate of an accepted authority (ORG_AUTH_CLI of IGC-Santé):
@@ -10,14 +11,20 @@ enum ClientCertificates {
   /// The caller that the connection's certificate names; nil on a connection without one.
   ///
   /// The chain was checked by TLS against the configured authorities before any request was read.
-  static func caller(of channel: any NIOCore.Channel) async throws -> AuthenticatedCaller? {
+  static func caller(
+    of channel: any NIOCore.Channel,
+    _ request: RequestName
+  ) async throws -> AuthenticatedCaller? {
     let connection = channel.parent.map { $0.parent == nil ? channel : $0 } ?? channel
     let certificate = try? await connection.nioSSL_peerCertificate().get()
     guard let certificate else { return nil }
-    return try caller(of: certificate.toDERBytes())
+    return try caller(of: certificate.toDERBytes(), request)
   }
 
-  static func caller(of bytes: [UInt8]) throws(TokenRefusal) -> AuthenticatedCaller {
+  static func caller(
+    of bytes: [UInt8],
+    _ request: RequestName
+  ) throws(TokenRefusal) -> AuthenticatedCaller {
     guard let certificate = try? Certificate(derEncoded: bytes) else { throw .unknownCertificate }
     var unit: IDNST?
     var name = ""
@@ -33,8 +40,9 @@ enum ClientCertificates {
     }
     guard let unit else { throw .unknownCertificate }
     var caller = AuthenticatedCaller(
-      Actor(.structure, identifier: unit.text, structure: unit.text, name: name),
-      issuer: "certificate"
+      .structure(identifier: unit.text, name: name),
+      issuer: "certificate",
+      request: request
     )
     caller.level = "certificate"
     return caller

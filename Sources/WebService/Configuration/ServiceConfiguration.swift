@@ -28,6 +28,13 @@ package struct ServiceConfiguration: Sendable {
 
   package init() {}
 
+  /// What addresses in answers begin with.
+  var base: String {
+    if let publicBase { return publicBase.hasSuffix("/") ? String(publicBase.dropLast()) : publicBase }
+    let host = address.contains(":") && !address.hasPrefix("[") ? "[\(address)]" : address
+    return "\(tls == nil ? "http" : "https")://\(host):\(port)"
+  }
+
   package var isLoopback: Bool { Self.isLoopback(address) }
 
   static func isLoopback(_ address: String) -> Bool {

@@ -48,9 +48,9 @@ struct Call: Sendable {
 ///
 /// Events keep a number of 64 bits: the id itself when it is 16 hexadecimal digits, else the first
 /// bytes of its SHA-256, so that `carnet audit trace` finds it either way.
-struct RequestName: Hashable, Sendable {
-  let text: String
-  let number: UInt64
+package struct RequestName: Hashable, Sendable {
+  package let text: String
+  package let number: UInt64
 
   init(_ given: String?, parent: String?) {
     if let given, Self.isWellFormed(given) {

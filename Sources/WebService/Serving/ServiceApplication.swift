@@ -1,9 +1,12 @@
 import CarnetCore
 import EventLog
+import FHIR
 import Hummingbird
 import HummingbirdCore
+import Interop
 import Ledger
 package import Logging
+import MedicalRecord
 import NIOCore
 package import RecordService
 import ServiceLifecycle
@@ -48,8 +51,19 @@ package struct ServiceApplication: Sendable {
       heads: heads,
       logger: logger
     )
+    let desk = RecordDesk(service)
+    let ground = FHIRGround(
+      desk: desk,
+      site: FHIRSite(
+        base: configuration.base + "/fhir",
+        custodian: Institution(name: service.identity.origin)
+      ),
+      reader: FHIRReader(try CDAReader()),
+      limits: limits
+    )
     let routes =
-      ProofRoutes(service: service, heads: heads).routes
+      FHIRRoutes(ground: ground).routes
+      + ProofRoutes(service: service, heads: heads).routes
       + OperationRoutes(
         service: service,
         following: following,

@@ -59,7 +59,7 @@ struct ServiceResponder: HTTPResponder {
         "request": "\(name.text)", "route": "\(pattern)",
         "method": "\(Self.knownMethod(request.method))", "status": .stringConvertible(status),
         "ms": .stringConvertible((seconds * 10_000).rounded() / 10),
-        "caller": "\(caller.map { String(describing: $0.actor.kind) } ?? "none")",
+        "caller": "\(caller?.kind ?? "none")",
       ]
     )
     return response
@@ -121,7 +121,8 @@ struct ServiceResponder: HTTPResponder {
           request.headers,
           context.channel,
           place: context.place,
-          request: name
+          request: name,
+          language: language
         )
       }
       caller = known
