@@ -1,8 +1,5 @@
 package import MedicalRecord
 
-/// FHIR R4, the only version that is read and written (domain 5).
-package let fhirVersion = "4.0.1"
-
 /// Where this service answers, and for whom: what resources need to name themselves and others.
 package struct FHIRSite: Hashable, Sendable {
   /// Without a slash at the end: `https://dmp.example/fhir`.

@@ -1,5 +1,5 @@
 import CarnetCore
-package import MedicalRecord
+import MedicalRecord
 
 extension FHIRValue {
   static let isArchivedExtension =

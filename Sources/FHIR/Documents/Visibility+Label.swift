@@ -1,4 +1,4 @@
-package import Interop
+import Interop
 package import MedicalRecord
 
 extension Visibility {

@@ -62,7 +62,8 @@ struct ElementTable: Sendable {
       common =
         "id:id meta:Meta implicitRules:uri language:code"
         + (head.hasSuffix("!!")
-          ? "" : " text:Narrative contained:Resource* extension:Extension*"
+          ? ""
+          : " text:Narrative contained:Resource* extension:Extension*"
             + " modifierExtension:Extension*")
     } else {
       common =

@@ -27,6 +27,11 @@ package indirect enum JSONValue: Hashable, Sendable {
     /// Counted from 0, in bytes.
     package var offset: Int
 
+    package init(reason: Reason, offset: Int) {
+      self.reason = reason
+      self.offset = offset
+    }
+
     package enum Reason: Hashable, Sendable {
       case notUTF8
       case value
