@@ -1,7 +1,9 @@
 import MedicalRecord
 
 extension Refusal {
-  /// The refusal in French; `description` is the English one. Neither names a person.
+  /// The refusal in French.
+  ///
+  /// `description` is the English one. Neither names a person.
   var french: String {
     switch self {
     case .recordDoesNotExist: "ce dossier n'existe pas"

@@ -1,8 +1,9 @@
 package import CarnetCore
 package import MedicalRecord
 
-/// The answer of TD0.2: whether there is a record, and what an application must know before it asks
-/// for more. Nothing of what the record holds.
+/// The answer of TD0.2: whether there is a record, and what is to be known before asking for more.
+///
+/// Nothing of what the record holds.
 package struct FHIRExistence: Hashable, Sendable {
   package struct Closure: Hashable, Sendable {
     package var date: Instant

@@ -1,8 +1,9 @@
 package import CarnetCore
 import MedicalRecord
 
-/// The moments that a date of any precision stands for, from its first to before its last: `2024-05`
-/// is all of May in Paris. An end that is not known is open.
+/// The moments that a date of any precision stands for, from its first to before its last.
+///
+/// `2024-05` is all of May in Paris. An end that is not known is open.
 package struct DateRange: Hashable, Sendable {
   package var low: Instant?
   package var high: Instant?

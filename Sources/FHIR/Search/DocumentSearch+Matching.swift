@@ -26,11 +26,16 @@ extension DocumentSearch {
     case .text(let field, let text):
       return words(field, of: document).contains { text.matches($0) }
     case .identifier(let values):
-      let own = identifiers(of: document)
-      return values.contains { value in own.contains { value.matches($0) } }
+      let lines = [
+        document.metadata.uniqueID, document.entryID.description,
+        document.logicalID.description,
+      ]
+      return values.contains { value in lines.contains { value.matches(line: $0) } }
     case .author(let values):
       return document.metadata.authors.contains { author in
-        values.contains { matches($0, author) }
+        values.contains {
+          $0.matchesPerson(author) || (author.institution.map($0.matches) ?? false)
+        }
       }
     case .relatesTo(let targets):
       return targets.contains { isPredecessor($0, of: document) }
@@ -79,44 +84,6 @@ extension DocumentSearch {
     case .authorGiven: document.metadata.authors.compactMap(\.given)
     case .authorFamily: document.metadata.authors.compactMap(\.family)
     case .description: [document.metadata.title]
-    }
-  }
-
-  private static func identifiers(of document: FHIRDocument) -> [InstanceIdentifier] {
-    [
-      document.metadata.uniqueID, document.entryID.description, document.logicalID.description,
-    ]
-    .compactMap { text in
-      do throws(MalformedIdentifier) {
-        return try InstanceIdentifier(text)
-      } catch {
-        return nil
-      }
-    }
-  }
-
-  private static func matches(_ value: TokenValue, _ author: DocumentAuthor) -> Bool {
-    switch author.identifier {
-    case .national(let national):
-      if value.matches(system: OID.professionals.text, national.text) { return true }
-      if let rpps = national.rpps,
-        value.matches(system: "https://rpps.esante.gouv.fr", String(describing: rpps))
-      {
-        return true
-      }
-    case .other(let other): if value.matches(other) { return true }
-    case nil: break
-    }
-    switch author.institution?.identifier {
-    case .national(let national):
-      return value.matches(system: OID.structures.text, national.text)
-        || (national.kind == .finess
-          && value.matches(
-            system: "https://finess.esante.gouv.fr",
-            String(national.number)
-          ))
-    case .other(let other): return value.matches(other)
-    case nil: return false
     }
   }
 
