@@ -228,6 +228,11 @@ struct Serve: AsyncParsableCommand {
         say("l'émetteur \(name) est configuré deux fois", "the issuer \(name) is configured twice"),
         .wrongUsage
       )
+    case .unknownChannel(let name):
+      Told(
+        say("le canal \(name) n'existe pas", "there is no channel \(name)"),
+        .wrongUsage
+      )
     }
   }
 }

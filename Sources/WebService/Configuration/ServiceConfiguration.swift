@@ -1,3 +1,4 @@
+import MedicalRecord
 package import SystemPackage
 
 /// All that the service is told before it starts.
@@ -62,6 +63,7 @@ package struct ServiceConfiguration: Sendable {
     case developmentTokensBeyondLoopback(String)
     case clearTextBeyondLoopback(String)
     case issuerTwice(String)
+    case unknownChannel(String)
   }
 }
 
@@ -93,4 +95,27 @@ package struct MLLPSettings: Sendable {
   package var idleSeconds = 300
 
   package init(port: Int) { self.port = port }
+}
+
+/// Through which channel a feed opens records, by the words of `carnet import --channel`.
+enum FeedChannel: String, CaseIterable {
+  case site
+  case pharmacy
+  case cpam
+  case gp
+  case hospital
+  case automatic
+  case takeover
+
+  var value: Channel {
+    switch self {
+    case .site: .site
+    case .pharmacy: .pharmacy
+    case .cpam: .insuranceDesk
+    case .gp: .generalPractitioner
+    case .hospital: .hospital
+    case .automatic: .automatic
+    case .takeover: .takeover
+    }
+  }
 }

@@ -29,7 +29,7 @@ struct DepositRoutes: Sendable {
         let deposit = try FHIRDeposit(
           transaction: try ground.body(call),
           reader: ground.reader,
-          isStrict: Self.isStrict(call)
+          isStrict: FHIRGround.isStrict(call)
         )
         let (written, documents) = try await file(deposit, call)
         let entries = deposit.entries.map { entry -> FHIRTransactionEntry in
@@ -77,7 +77,7 @@ struct DepositRoutes: Sendable {
         let deposit = try FHIRDeposit(
           documentReference: try ground.body(call),
           reader: ground.reader,
-          isStrict: Self.isStrict(call)
+          isStrict: FHIRGround.isStrict(call)
         )
         let (written, documents) = try await file(deposit, call)
         guard let document = documents.first, let outcome = written.value.first?.outcome else {
@@ -94,10 +94,6 @@ struct DepositRoutes: Sendable {
         )
       }
     }
-  }
-
-  private static func isStrict(_ call: Call) -> Bool {
-    call.header(.prefer)?.contains("handling=strict") ?? false
   }
 
   /// Files what was read.

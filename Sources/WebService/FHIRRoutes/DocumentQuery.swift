@@ -70,15 +70,8 @@ struct DocumentQuery: Sendable {
     }
   }
 
-  /// The resource with the elements that are asked for (`_elements`), marked as a part.
+  /// The resource with what is asked for of it (`_elements`, `_summary`), marked as a part.
   func shaped(_ resource: FHIRValue) -> FHIRValue {
-    let wanted = search.control.elements
-    guard !wanted.isEmpty, case .object(let object) = resource else { return resource }
-    let always: Set<String> = ["resourceType", "id", "meta", "status", "content"]
-    var part = FHIRObject()
-    for member in object.members where always.contains(member.name) || wanted.contains(member.name) {
-      part[member.name] = member.value
-    }
-    return .object(part)
+    resource.reduced(by: search.control)
   }
 }

@@ -50,18 +50,11 @@ struct DocumentRoutes: Sendable {
   }
 
   private func found(_ call: Call) async throws -> Response {
-    var query = call.query
-    if call.head.method == .post {
-      guard let text = String(validating: call.body, as: UTF8.self) else {
-        throw WebRefusal.malformed("le formulaire n'est pas en UTF-8", "the form is not UTF-8")
-      }
-      query.append(try QueryText(text, max: ground.limits.queryParametersMax))
-    }
-    let pairs = query.items.filter { $0.name != "_min_position" }
+    let pairs = try ground.pairs(call)
     let asked = try DocumentQuery(
       pairs,
       now: ground.desk.service.clock(),
-      strict: call.header(.prefer)?.contains("handling=strict") ?? false
+      strict: FHIRGround.isStrict(call)
     )
     let caller = try call.requireCaller().caller
     var search = try asked.deskSearch(ground, pageMax: ground.limits.pageCountMax)
@@ -77,11 +70,13 @@ struct DocumentRoutes: Sendable {
     var page = FHIRPage(
       resources: asked.showsCountOnly ? [] : resources,
       total: asked.showsTotal ? traced.value.total : nil,
-      current: link(pairs, cursor: asked.cursor),
+      current: ground.link("DocumentReference", pairs, cursor: asked.cursor),
       time: ground.desk.service.clock()
     )
-    page.links.next = traced.value.next.map { link(pairs, cursor: $0.description) }
-    page.links.first = link(pairs, cursor: nil)
+    page.links.next = traced.value.next.map {
+      ground.link("DocumentReference", pairs, cursor: $0.description)
+    }
+    page.links.first = ground.link("DocumentReference", pairs, cursor: nil)
     page.issues = asked.warnings
     if asked.includesPatient, !traced.value.documents.isEmpty {
       page.included = [.patient(FHIRExistence(subject: subject, isActive: true))]
@@ -91,13 +86,6 @@ struct DocumentRoutes: Sendable {
       to: call,
       headers: FHIRGround.receipt(traced.receipt.position)
     )
-  }
-
-  private func link(_ pairs: [(name: String, value: String)], cursor: String?) -> String {
-    var text = pairs.filter { $0.name != "_cursor" }
-      .map { QueryText.encode($0.name) + "=" + QueryText.encode($0.value) }
-    if let cursor { text.append("_cursor=" + cursor) }
-    return "\(ground.site.base)/DocumentReference?" + text.joined(separator: "&")
   }
 
   // MARK: Read

@@ -7,8 +7,10 @@ struct FHIRRoutes: Sendable {
   let ground: FHIRGround
 
   var routes: [Route] {
-    DocumentRoutes(ground: ground).routes + DepositRoutes(ground: ground).routes
-      + PatientRoutes(ground: ground).routes
+    MetadataRoutes(ground: ground).routes + DocumentRoutes(ground: ground).routes
+      + DepositRoutes(ground: ground).routes + PatientRoutes(ground: ground).routes
+      + ListRoutes(ground: ground).routes + ConsentRoutes(ground: ground).routes
+      + AuditEventRoutes(ground: ground).routes
   }
 
   static let media = ["application/fhir+json", "application/fhir+xml"]

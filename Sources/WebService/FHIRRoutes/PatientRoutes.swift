@@ -29,14 +29,9 @@ struct PatientRoutes: Sendable {
   }
 
   private func found(_ call: Call) async throws -> Response {
-    var query = call.query
-    if call.head.method == .post {
-      guard let text = String(validating: call.body, as: UTF8.self) else {
-        throw WebRefusal.malformed("le formulaire n'est pas en UTF-8", "the form is not UTF-8")
-      }
-      query.append(try QueryText(text, max: ground.limits.queryParametersMax))
-    }
-    guard let text = query["identifier"], let token = TokenValue(text) else {
+    let pairs = try ground.pairs(call)
+    guard let text = pairs.first(where: { $0.name == "identifier" })?.value,
+      let token = TokenValue(text) else {
       throw WebRefusal.malformed(
         "identifier=urn:oid:1.2.250.1.213.1.4.8|matricule est attendu",
         "identifier=urn:oid:1.2.250.1.213.1.4.8|number is expected"
@@ -60,7 +55,7 @@ struct PatientRoutes: Sendable {
     let page = FHIRPage(
       resources: resources,
       total: resources.count,
-      current: "\(ground.site.base)/Patient?identifier=" + QueryText.encode(text),
+      current: ground.link("Patient", pairs, cursor: nil),
       time: ground.desk.service.clock()
     )
     return try ground.answer(

@@ -21,6 +21,7 @@ package struct ServiceApplication: Sendable {
   private let refused: RefusedTokens
   let responder: ServiceResponder
   private let server: HTTPServerBuilder
+  private let intake: MessageIntake?
 
   /// - Throws: `ServiceConfiguration.Problem` when it must not start as it is configured.
   package init(
@@ -63,6 +64,8 @@ package struct ServiceApplication: Sendable {
     )
     let routes =
       FHIRRoutes(ground: ground).routes
+      + EventRoutes(ground: ground, metrics: metrics, streams: StreamCount()).routes
+      + StatisticsRoutes(service: service, following: following).routes
       + ProofRoutes(service: service, heads: heads).routes
       + OperationRoutes(
         service: service,
@@ -86,6 +89,18 @@ package struct ServiceApplication: Sendable {
       recordLimiter: RecordLimiter(buckets: TokenBuckets(limits.recordRate)),
       logger: logger
     )
+    intake = try configuration.mllp.map { settings in
+      guard let channel = FeedChannel(rawValue: settings.channel) else {
+        throw ServiceConfiguration.Problem.unknownChannel(settings.channel)
+      }
+      return MessageIntake(
+        service,
+        following,
+        channel: channel.value,
+        consentGiven: settings.consentGiven,
+        logger: logger
+      )
+    }
     server =
       if let tls = configuration.tls {
         try TLSServer.builder(tls, limits)
@@ -113,11 +128,21 @@ package struct ServiceApplication: Sendable {
     // What a part reports of itself is warned of; requests are told by the responder.
     var quiet = logger
     quiet.logLevel = .warning
+    var services: [any Service] = [following, housekeeping]
+    if let intake, let settings = configuration.mllp {
+      let logger = logger
+      services.append(intake)
+      services.append(
+        MLLPListener(settings: settings, intake: intake, clock: service.clock, logger: logger) {
+          logger.info("mllp", metadata: ["port": .stringConvertible($0)])
+        }
+      )
+    }
     let application = Application(
       responder: responder,
       server: server,
       configuration: http,
-      services: [following, housekeeping],
+      services: services,
       onServerRunning: { channel in
         await onRunning(address, channel.localAddress?.port ?? 0)
       },
