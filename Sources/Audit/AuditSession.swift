@@ -190,12 +190,3 @@ package struct BackupHorizon: Hashable, Sendable {
     self.expires = expires
   }
 }
-
-extension RecordService {
-  /// The newest signed head that covers `size` events; a new one is signed where none does.
-  package func checkpoint(covering size: UInt64) throws -> SignedNote {
-    let known = try CheckpointStore.read(identity, fileSystem, directory.log).checkpoints
-    if let last = known.last, last.size >= size { return last.note }
-    return try signCheckpoint()
-  }
-}

@@ -73,6 +73,9 @@ extension AccessRule {
     case .notNamed: say("professionnel non nommé", "professional not named")
     case .notCoveredByMotive:
       say("hors du motif de l'ayant droit", "not covered by the heir's motive")
+    case .notTheHolder: say("n'est pas le titulaire", "not the holder")
+    case .trailNotForThisReader:
+      say("les traces ne sont pas pour ce lecteur", "traces are not for this reader")
     }
   }
 }

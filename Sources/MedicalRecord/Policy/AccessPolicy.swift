@@ -44,7 +44,7 @@ package enum AccessPolicy {
   private static func entry(of request: AccessRequest, _ state: RecordState) -> Entry {
     switch request.actor.kind {
     case .operator, .auditor, .insuranceAgent, .system: managementEntry(request)
-    case .patient: holderEntry(state)
+    case .patient: request.isHolder ? holderEntry(state) : Entry(rule: .notTheHolder)
     case .representative: representativeEntry(request.actor, state)
     case .heir: heirEntry(request.actor, state)
     case .professional, .structure, .device, .unspecified, .UNRECOGNIZED:
@@ -113,7 +113,11 @@ package enum AccessPolicy {
       if state.consents[.regulation] == false { return Entry(rule: .emergencyOpposed) }
       return Entry(rule: .regulation, relation: .regulation)
     case .care, .unspecified, .feeding, .patientAccess, .administration, .audit, .UNRECOGNIZED:
-      return careEntry(actor, state)
+      let entry = careEntry(actor, state)
+      if request.target == .record(.trail), entry.rule.allows, entry.rule != .treatingDoctor {
+        return Entry(rule: .trailNotForThisReader)
+      }
+      return entry
     }
   }
 

@@ -13,6 +13,8 @@ package struct AccessRequest: Sendable {
   package var target: Target
   /// Whether the token says that this is the doctor of a "centre de régulation".
   package var isRegulator = false
+  /// Whether a patient who asks is this record's holder, as far as whoever knows both can tell.
+  package var isHolder = true
   /// The number of the emergency call.
   package var call = ""
   /// Whether a list also gives what is archived or was replaced.

@@ -57,6 +57,10 @@ package enum AccessRule: UInt32, CaseIterable, Sendable {
   case notNamed = 120
   /// An heir's motive does not cover the document.
   case notCoveredByMotive = 121
+  /// A patient reads their own record alone.
+  case notTheHolder = 122
+  /// Traces are for the holder's side, the "médecin traitant" and management (R1111-43).
+  case trailNotForThisReader = 123
 
   package var allows: Bool { rawValue < 100 }
 }

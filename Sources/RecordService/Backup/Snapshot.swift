@@ -223,7 +223,8 @@ extension Snapshot {
       )
     }
     let path = folder.appending(file(view.name))
-    let isSame = view.progress.applied == 0
+    let isSame =
+      view.progress.applied == 0
       ? true : try service.tree.root(atSize: view.progress.applied) == view.progress.root
     guard isSame, try service.fileSystem.exists(path),
       try BackupFiles.digest(service.fileSystem, path, size: entry.bytes) == entry.sum
@@ -237,11 +238,12 @@ extension Snapshot {
     _ service: RecordService
   ) throws -> [(record: Pseudonym, scope: ErasureScope)] {
     var erased: [Pseudonym: ErasureScope] = [:]
-    try LogFeed(service).read(from: Position(applied), to: Position(size)) { events in
-      for event in events where event.type == FactKind.recordErased.rawValue {
-        erased[event.record, default: []].formUnion(ErasureScope(of: event.body))
+    try LogFeed(service)
+      .read(from: Position(applied), to: Position(size)) { events in
+        for event in events where event.type == FactKind.recordErased.rawValue {
+          erased[event.record, default: []].formUnion(ErasureScope(of: event.body))
+        }
       }
-    }
     let register = try ErasureRegister.load(
       service.fileSystem,
       from: RootKeyFile.erasures(of: service.directory.rootKey),

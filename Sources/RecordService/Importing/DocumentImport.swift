@@ -1,7 +1,5 @@
 import CarnetCore
-import Crypto
 import EventLog
-import Foundation
 import Interop
 package import MedicalRecord
 import RecordDirectory
@@ -250,7 +248,7 @@ package final class DocumentImport {
   }
 
   /// A number alone is held against the number; whoever has traits against all of them.
-  private static func areOnePerson(_ left: PatientIdentity, _ right: PatientIdentity) -> Bool {
+  static func areOnePerson(_ left: PatientIdentity, _ right: PatientIdentity) -> Bool {
     if left == right { return true }
     if left.isBareNumber || right.isBareNumber {
       guard let ins = left.ins, let other = right.ins else { return false }
@@ -314,13 +312,8 @@ package final class DocumentImport {
     _ now: Instant
   ) throws -> Result<ImportEntry, ImportRefusal> {
     var told = document.findings.map(ImportRemark.finding)
-    var added = DocumentAdded(document.metadata, findings: document.findings.map(\.name))
-    let reference = try service.contents.reference(document.content, record: draft.record)
-    added.content = Data(reference.name.bytes)
-    added.contentBytes = UInt32(clamping: reference.bytes)
-    added.sha1 = Data(Insecure.SHA1.hash(data: document.content))
-
-    added.submissionSet = set ?? ""
+    let arriving = try service.arriving(document, in: draft.record, set: set)
+    let added = arriving.added
     var deposit = RecordState.Deposit()
     deposit.rules = try service.rules(at: now)
     deposit.now = now
@@ -347,15 +340,10 @@ package final class DocumentImport {
     draft.contents.append((draft.record, document.content))
     // The facts that open the record go with its first document.
     let all = draft.events.isEmpty ? draft.opening + facts : facts
-    let seed =
-      Array("carnet/\(document.form.word)/\(draft.record)/\(document.metadata.uniqueID)/".utf8)
-      + reference.name.bytes
     draft.events += service.events(
       all,
       context: context,
-      ids: { number in
-        EventID(derivedFrom: Self.digest(seed + Array("/\(number)".utf8)))
-      },
+      ids: arriving.identity,
       time: now
     )
     let outcome: ImportEntry.Outcome =
@@ -423,7 +411,7 @@ package final class DocumentImport {
 
 extension IncomingDocument.Form {
   /// Part of what event identities are derived from; never changed.
-  fileprivate var word: String {
+  var word: String {
     switch self {
     case .cda: "cda"
     case .file: "file"

@@ -38,11 +38,15 @@ package final class RecordService: Sendable {
   package let opener: BodyOpener
   package let clock: @Sendable () -> Instant
   package let runner: ViewRunner
+  /// Number of events up to and with the last of this process that opened or named a record; who
+  /// looks a person up waits until the directory has it.
+  let identitiesEnd = Atomic<UInt64>(0)
   /// What opening the log found and mended.
   package let openingFindings: [Finding]
   let commit: GroupCommit?
   let cells: TreeCells
-  private let states = Mutex(StateCache())
+  /// What was served last; see `dossier(of:)`.
+  let dossiers: DossierCache
   private let pool = Mutex<[Pseudonym]>([])
   let turns = RecordTurns()
   /// The rules as of the position of their last publication.
@@ -72,6 +76,7 @@ package final class RecordService: Sendable {
     self.commit = commit
     self.clock = clock
     openingFindings = findings
+    dossiers = DossierCache(budgetBytes: Self.dossierBytesMax)
     tree = LogTree(reader: reader, cells: cells)
     opener = BodyOpener(
       log: identity.id,
@@ -80,6 +85,9 @@ package final class RecordService: Sendable {
     )
     runner = ViewRunner(AllViews.projectors, in: directory.views)
   }
+
+  /// Memory for the records that were looked at last.
+  package static let dossierBytesMax = 192 << 20
 
   package static let systemClock: @Sendable () -> Instant = {
     Instant(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down)))
@@ -327,56 +335,37 @@ extension RecordService {
   ) async throws(ServiceFailure) -> [Result<AppendReceipt, AppendFailure>] {
     guard let commit else { throw .openedForReading }
     let outcomes = await commit.append(writes)
-    states.withLock { states in
-      for write in writes {
-        for part in write.parts { states.forget(part.record) }
-      }
+    for (write, outcome) in zip(writes, outcomes) {
+      if case .success(let receipt) = outcome { noteIdentities(write, receipt) }
     }
     return outcomes
   }
 
   package func append(_ write: Write) async throws(ServiceFailure) -> AppendReceipt {
-    guard let outcome = try await append([write]).first else { throw .append(.emptyWrite) }
-    switch outcome {
-    case .success(let receipt): return receipt
-    case .failure(let failure): throw .append(failure)
+    guard let commit else { throw .openedForReading }
+    do throws(AppendFailure) {
+      let receipt = try await commit.append(write)
+      noteIdentities(write, receipt)
+      return receipt
+    } catch {
+      throw .append(error)
     }
   }
 
-  /// A record's state after its last event; one without events has status `.none`.
-  package func state(of record: Pseudonym) throws -> RecordState {
-    if let state = states.withLock({ $0[record] }) { return state }
-    guard let head = index.head(of: record) else { return RecordState() }
-    var events: [(EventBody?, Revision)] = []
-    var scratch = BodyOpener.Scratch()
-    let opener = EventOpener(opener)
-    var failure: (any Error)?
-    try reader.walkBack(from: head) { block, index in
-      do {
-        var body: EventBody?
-        switch try opener.content(block, index, &scratch) {
-        case .body(let found): body = found
-        case .bytes where !block.types[index].isOfTheLog:
-          throw ServiceFailure.foreignEvent(
-            record,
-            block.position(index),
-            type: block.types[index].rawValue
-          )
-        case .bytes, .erased: break
-        }
-        events.append((body, block.revisions[index]))
-        return true
-      } catch {
-        failure = error
-        return false
-      }
-    }
-    if let failure { throw failure }
-    var state = RecordState()
-    for (body, revision) in events.reversed() { state.evolve(body, at: revision) }
-    states.withLock { $0[record] = state }
-    return state
+  private func noteIdentities(_ write: Write, _ receipt: AppendReceipt) {
+    guard let last = receipt.positions.last,
+      write.parts.contains(where: { part in
+        part.events.contains { Self.namesSomebody.contains($0.type.rawValue) }
+      })
+    else { return }
+    _ = identitiesEnd.max(last.rawValue + 1, ordering: .relaxed)
   }
+
+  /// Opened, identity, conflict raised and settled, closed, erased, and all of the life cycle.
+  private static let namesSomebody = Set<UInt16>([16, 17, 18, 19, 26, 27] + Array(64...73))
+
+  /// A record's state after its last event; one without events has status `.none`.
+  package func state(of record: Pseudonym) throws -> RecordState { try dossier(of: record).state }
 
   /// A pseudonym with keys that no record has yet.
   package func drawPseudonym() throws -> Pseudonym {
@@ -419,22 +408,6 @@ extension RecordService {
         )
       }
   }
-}
-
-/// States of records that were looked at last.
-private struct StateCache: Sendable {
-  private var states: [Pseudonym: RecordState] = [:]
-  private static let countMax = 1024
-
-  subscript(record: Pseudonym) -> RecordState? {
-    get { states[record] }
-    set {
-      if states.count >= Self.countMax { states.removeAll(keepingCapacity: true) }
-      states[record] = newValue
-    }
-  }
-
-  mutating func forget(_ record: Pseudonym) { states[record] = nil }
 }
 
 /// How far the writer, in another process, says the log is durable.
