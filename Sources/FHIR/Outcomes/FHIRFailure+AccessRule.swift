@@ -54,6 +54,13 @@ extension AccessRule {
     case .hiddenFromProfessionals, .waitsForAnnouncement, .hiddenFromRepresentatives,
       .unknownDocument:
       ("le dossier n'a pas ce document", "the record has no such document")
+    case .notTheHolder:
+      ("un patient ne lit que son propre dossier", "a patient reads their own record alone")
+    case .trailNotForThisReader:
+      (
+        "les traces sont pour le titulaire, son médecin traitant et les auditeurs",
+        "traces are for the holder, their \"médecin traitant\" and auditors"
+      )
     case .contentNotForManagement:
       (
         "les agents, auditeurs et opérateurs ne lisent pas le contenu des dossiers",
