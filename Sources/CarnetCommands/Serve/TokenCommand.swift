@@ -1,6 +1,8 @@
 import ArgumentParser
 import CarnetCore
+import RecordDirectory
 import RecordService
+import Views
 import WebService
 
 extension DevelopmentSubject.Kind: ExpressibleByArgument {}
@@ -82,6 +84,14 @@ struct TokenCommand: AsyncParsableCommand {
     }
   }
 
+  /// Who gave the number, as the directory knows it: demonstrations use numbers of the test authority.
+  private func authority(in service: RecordService) -> String {
+    let directory = ViewReader(RecordDirectory.self, in: service.directory.views)
+    // A directory that was not built yet knows nobody: the register's own authority then.
+    let entries = (try? directory.read { try $0.entries(matricule: identifier) }) ?? []
+    return entries.lazy.compactMap { $0.identity?.authority }.first ?? ""
+  }
+
   func run() async throws {
     try await Opened.forReading(data.directory) { service in
       var subject = DevelopmentSubject(kind, identifier: identifier)
@@ -90,6 +100,7 @@ struct TokenCommand: AsyncParsableCommand {
       subject.sector = sector
       subject.name = name
       subject.isRegulator = regulator
+      if kind == .patient { subject.authority = authority(in: service) }
       let token = try DevelopmentIssuer(service)
         .token(for: subject, seconds: minutes * 60, now: service.clock())
       Console.print(token + "\n")

@@ -72,8 +72,10 @@ extension AuthenticatedCaller {
   }
 
   private static func patient(_ claims: JSONValue) throws -> Caller.Identity {
-    guard let matricule = claims.member("ins")?.text,
-      let ins = try? INS(matricule, authority: .nir)
+    // The authority is the register's own unless the claims name another by its OID.
+    let authority = claims.member("ins_authority")?.text ?? OID.insNIR.description
+    guard let matricule = claims.member("ins")?.text, let oid = try? OID(authority),
+      let ins = try? INS(matricule, authority: INS.Authority(oid))
     else { throw TokenRefusal.incompleteClaims }
     return .patient(ins, name: name(claims))
   }

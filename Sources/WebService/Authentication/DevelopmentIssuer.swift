@@ -103,6 +103,8 @@ package struct DevelopmentSubject: Sendable {
   package var sector = ""
   package var name = ""
   package var isRegulator = false
+  /// OID of the authority that gave a patient's number; the register's own if empty.
+  package var authority = ""
 
   package init(_ kind: Kind, identifier: String) {
     self.kind = kind
@@ -116,7 +118,9 @@ package struct DevelopmentSubject: Sendable {
     ]
     switch kind {
     case .professional: claims += professionalClaims
-    case .patient: claims.append(("ins", JSONText.string(identifier)))
+    case .patient:
+      claims.append(("ins", JSONText.string(identifier)))
+      if !authority.isEmpty { claims.append(("ins_authority", JSONText.string(authority))) }
     case .structure: claims.append(("SubjectOrganizationID", JSONText.string(identifier)))
     case .auditor, .operator, .cpam:
       claims.append(("carnet_role", JSONText.string(kind.rawValue)))
