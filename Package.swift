@@ -156,7 +156,8 @@ let package = Package(
       dependencies: [
         "CarnetCore", "Ledger", "EventLog", "Vault", "MedicalRecord", "Interop", "Views",
         "AuditTrail", "DeadlineBoard", "DocumentIndex", "EnrolmentStatistics", "Notices",
-        "RecordDirectory", "RecordService", "Audit", "Simulation", "WebService", .arguments, .logging,
+        "RecordDirectory", "RecordService", "Audit", "Simulation", "WebService", .arguments,
+        .logging,
         .systemPackage, .crypto,
       ],
       swiftSettings: strict

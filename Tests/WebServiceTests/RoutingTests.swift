@@ -21,7 +21,9 @@ struct RoutingTests {
     #expect(RoutePath("/proof/{position}").match(["proof", "12"]) == ["position": "12"])
     #expect(RoutePath("/proof/{position}").match(["proof"]) == nil)
     #expect(RoutePath("/proof/{position}").match(["proof", "1", "2"]) == nil)
-    #expect(RoutePath("/tile/{tile…}").match(["tile", "0", "x001", "067"]) == ["tile": "0/x001/067"])
+    #expect(
+      RoutePath("/tile/{tile…}").match(["tile", "0", "x001", "067"]) == ["tile": "0/x001/067"]
+    )
   }
 
   @Test func `a path that is served by other methods says which`() {
@@ -56,7 +58,9 @@ struct RoutingTests {
       JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
     )
     let paths = try #require(json["paths"] as? [String: [String: Any]])
-    let described = Set(paths.flatMap { path, item in item.keys.map { "\($0.uppercased()) \(path)" } })
+    let described = Set(
+      paths.flatMap { path, item in item.keys.map { "\($0.uppercased()) \(path)" } }
+    )
     let served = Set(routes.map { "\($0.method.rawValue) \($0.path)" })
     #expect(described == served)
     #expect(served.contains("GET /openapi.json"))

@@ -70,7 +70,10 @@ struct Serve: AsyncParsableCommand {
   var tlsCertificate: String?
 
   @Option(
-    help: ArgumentHelp(say("Clé du certificat (PEM).", "The certificate's key (PEM)."), valueName: "file")
+    help: ArgumentHelp(
+      say("Clé du certificat (PEM).", "The certificate's key (PEM)."),
+      valueName: "file"
+    )
   )
   var tlsKey: String?
 
@@ -115,7 +118,10 @@ struct Serve: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      say("Port des messages HL7 v2 (MLLP), sur la machine même.", "Port of HL7 v2 messages (MLLP), on the machine itself."),
+      say(
+        "Port des messages HL7 v2 (MLLP), sur la machine même.",
+        "Port of HL7 v2 messages (MLLP), on the machine itself."
+      ),
       valueName: "n"
     )
   )

@@ -56,13 +56,20 @@ struct TokenCommand: AsyncParsableCommand {
   )
   var identifier: String
 
-  @Option(help: ArgumentHelp(say("Profession (G15_10/SM26).", "Profession (G15_10/SM26)."), valueName: "code"))
+  @Option(
+    help: ArgumentHelp(
+      say("Profession (G15_10/SM26).", "Profession (G15_10/SM26)."),
+      valueName: "code"
+    )
+  )
   var profession = "G15_10/SM26"
 
   @Option(help: ArgumentHelp(say("Structure (IDNST).", "Structure (IDNST)."), valueName: "id"))
   var structure = ""
 
-  @Option(help: ArgumentHelp(say("Secteur d'activité (SA07).", "Sector (SA07)."), valueName: "code"))
+  @Option(
+    help: ArgumentHelp(say("Secteur d'activité (SA07).", "Sector (SA07)."), valueName: "code")
+  )
   var sector = "SA07"
 
   @Option(help: ArgumentHelp(say("Nom.", "Name."), valueName: "text"))
@@ -71,7 +78,12 @@ struct TokenCommand: AsyncParsableCommand {
   @Flag(help: ArgumentHelp(say("Médecin régulateur.", "Regulating doctor.")))
   var regulator = false
 
-  @Option(help: ArgumentHelp(say("Durée en minutes (défaut : 15).", "Minutes (default: 15)."), valueName: "n"))
+  @Option(
+    help: ArgumentHelp(
+      say("Durée en minutes (défaut : 15).", "Minutes (default: 15)."),
+      valueName: "n"
+    )
+  )
   var minutes = 15
 
   func validate() throws {

@@ -38,7 +38,9 @@ extension AuthenticatedCaller {
     self.init(identity, issuer: verified.issuer.issuer, request: request)
     level = String((claims.member("acr")?.text ?? "").prefix(32))
     caller.isSecret = claims.member("carnet_secret") == .bool(true)
-    caller.client = String((claims.member("azp") ?? claims.member("client_id"))?.text?.prefix(64) ?? "")
+    caller.client = String(
+      (claims.member("azp") ?? claims.member("client_id"))?.text?.prefix(64) ?? ""
+    )
   }
 
   private static func name(_ claims: JSONValue) -> String {
@@ -114,7 +116,9 @@ private struct ChosenActivity {
   init(_ claims: JSONValue, named: String?) throws {
     var activities: [ChosenActivity] = []
     for exercise in claims.member("SubjectRefPro")?.member("exercices")?.items ?? [] {
-      guard let code = exercise.member("codeProfession")?.text, code.utf8.count <= 8 else { continue }
+      guard let code = exercise.member("codeProfession")?.text, code.utf8.count <= 8 else {
+        continue
+      }
       let skill = String((exercise.member("codeSavoirFaire")?.text ?? "").prefix(16))
       for activity in exercise.member("activities")?.items ?? [] {
         var chosen = ChosenActivity(
@@ -123,13 +127,16 @@ private struct ChosenActivity {
           sector: Self.code(activity.member("codeSecteurDactivite")?.text)
         )
         chosen.skill = skill
-        chosen.structureName = String((activity.member("raisonSocialeSite")?.text ?? "").prefix(120))
+        chosen.structureName = String(
+          (activity.member("raisonSocialeSite")?.text ?? "").prefix(120)
+        )
         activities.append(chosen)
       }
     }
     if activities.isEmpty {
       // A token without the professional's register: what it says of itself, as older ones do.
-      guard let role = claims.member("SubjectRole")?.texts?.first.map(Self.code), !role.isEmpty else {
+      guard let role = claims.member("SubjectRole")?.texts?.first.map(Self.code), !role.isEmpty
+      else {
         throw TokenRefusal.incompleteClaims
       }
       self.init(

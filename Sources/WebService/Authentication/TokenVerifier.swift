@@ -14,7 +14,10 @@ package struct TokenVerifier: Sendable {
   private let issuers: [String: TokenIssuer]
 
   package init(_ issuers: [TokenIssuer]) {
-    self.issuers = Dictionary(issuers.map { ($0.issuer, $0) }, uniquingKeysWith: { first, _ in first })
+    self.issuers = Dictionary(
+      issuers.map { ($0.issuer, $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
   }
 
   /// Claims that were signed by an issuer that is known, for this service and for now.

@@ -38,7 +38,9 @@ extension ServiceConfiguration {
     publicBase = try members.text("publicBase")
     if let text = try members.text("audience") { audience = text }
     clockSeconds = try members.number("clockSeconds", 1...86_400)
-    if let number = try members.number("checkpointSeconds", 1...86_400) { checkpointSeconds = number }
+    if let number = try members.number("checkpointSeconds", 1...86_400) {
+      checkpointSeconds = number
+    }
     witnesses = try members.texts("witnesses") ?? []
     if let item = members.value("tls") { tls = try TLSSettings(Members(item, "tls."), folder) }
     if let item = members.value("mllp") { mllp = try MLLPSettings(Members(item, "mllp.")) }
@@ -79,7 +81,10 @@ private struct Members {
   func text(_ name: String) throws -> String? {
     guard let value = members[name] else { return nil }
     guard let text = value.text, !text.isEmpty else {
-      throw ConfigurationProblem("« \(place)\(name) » attend un texte", "\"\(place)\(name)\" expects a text")
+      throw ConfigurationProblem(
+        "« \(place)\(name) » attend un texte",
+        "\"\(place)\(name)\" expects a text"
+      )
     }
     return text
   }
@@ -87,7 +92,10 @@ private struct Members {
   func texts(_ name: String) throws -> [String]? {
     guard let value = members[name] else { return nil }
     guard let texts = value.texts else {
-      throw ConfigurationProblem("« \(place)\(name) » attend des textes", "\"\(place)\(name)\" expects texts")
+      throw ConfigurationProblem(
+        "« \(place)\(name) » attend des textes",
+        "\"\(place)\(name)\" expects texts"
+      )
     }
     return texts
   }
@@ -144,7 +152,9 @@ extension MLLPSettings {
     if let text = try members.text("channel") { channel = text }
     consentGiven = try members.flag("consentGiven") ?? false
     if let number = try members.number("connections", 1...1024) { connectionsMax = number }
-    if let number = try members.number("messageBytes", 1024...(96 << 20)) { messageBytesMax = number }
+    if let number = try members.number("messageBytes", 1024...(96 << 20)) {
+      messageBytesMax = number
+    }
   }
 }
 
@@ -209,7 +219,10 @@ extension TokenIssuer {
       do {
         keySet = try RealFileSystem().readAll(folder.pushing(FilePath(file)), limit: 1 << 20)
       } catch {
-        throw ConfigurationProblem("\(file) ne se lit pas : \(error)", "\(file) cannot be read: \(error)")
+        throw ConfigurationProblem(
+          "\(file) ne se lit pas : \(error)",
+          "\(file) cannot be read: \(error)"
+        )
       }
     } else {
       let inline = try members.need("keys", members.value("keys"))

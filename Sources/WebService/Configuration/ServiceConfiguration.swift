@@ -31,7 +31,9 @@ package struct ServiceConfiguration: Sendable {
 
   /// What addresses in answers begin with.
   var base: String {
-    if let publicBase { return publicBase.hasSuffix("/") ? String(publicBase.dropLast()) : publicBase }
+    if let publicBase {
+      return publicBase.hasSuffix("/") ? String(publicBase.dropLast()) : publicBase
+    }
     let host = address.contains(":") && !address.hasPrefix("[") ? "[\(address)]" : address
     return "\(tls == nil ? "http" : "https")://\(host):\(port)"
   }

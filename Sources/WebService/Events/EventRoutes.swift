@@ -85,7 +85,10 @@ struct EventRoutes: Sendable {
       var after = try call.number("after", in: 0...UInt64.max - 1).map { Position($0) }
       if let last = call.header(.lastEventID) {
         guard let number = UInt64(last), number < UInt64.max else {
-          throw WebRefusal.malformed("Last-Event-ID est une position", "Last-Event-ID is a position")
+          throw WebRefusal.malformed(
+            "Last-Event-ID est une position",
+            "Last-Event-ID is a position"
+          )
         }
         after = Position(number)
       }

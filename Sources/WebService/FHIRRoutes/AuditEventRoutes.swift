@@ -93,7 +93,8 @@ struct AuditEventRoutes: Sendable {
     var trace = FHIRTrace(
       position: access.position,
       kind: access.kind,
-      access: access.isRead ? access.detail.flatMap(AccessKind.init(rawValue:)) ?? .unspecified : .unspecified,
+      access: access.isRead
+        ? access.detail.flatMap(AccessKind.init(rawValue:)) ?? .unspecified : .unspecified,
       actor: Self.actor(access.actor),
       recorded: access.time,
       purpose: access.purpose,
@@ -108,7 +109,8 @@ struct AuditEventRoutes: Sendable {
     trace.request = access.request
     trace.isSecret = access.isSecret
     if let number = access.document, isOfARecord {
-      trace.document = try ground.desk.service.dossier(of: access.record).documents[number]?.logicalID
+      trace.document = try ground.desk.service.dossier(of: access.record).documents[number]?
+        .logicalID
     }
     return trace
   }

@@ -20,7 +20,9 @@ struct DocumentQuery: Sendable {
   var showsTotal: Bool { search.control.total != .none }
   var showsCountOnly: Bool { search.control.summary == .count }
   var includesPatient: Bool {
-    search.control.includes.contains { $0 == "DocumentReference:patient" || $0 == "DocumentReference:subject" }
+    search.control.includes.contains {
+      $0 == "DocumentReference:patient" || $0 == "DocumentReference:subject"
+    }
   }
 
   /// The one record that it is about.

@@ -245,7 +245,8 @@ struct DocumentRoutes: Sendable {
         let caller = try call.requireCaller().caller
         let reference =
           byID ? DeskReference.identifier(try Self.id(call)) : try Self.conditional(call.query)
-        guard let form = DocumentMetadataPatch.Form(mediaType: call.header(.contentType) ?? "") else {
+        guard let form = DocumentMetadataPatch.Form(mediaType: call.header(.contentType) ?? "")
+        else {
           throw FHIRFailure.unsupportedMediaType(accepted: "application/json-patch+json")
         }
         let before = try await ground.desk.document(reference, for: caller).value

@@ -49,7 +49,9 @@ struct FHIRGround: Sendable {
   /// A body as FHIR.
   func body(_ call: Call) throws -> FHIRRequestBody {
     guard let format = FHIRFormat(mediaType: call.header(.contentType) ?? "") else {
-      throw FHIRFailure.unsupportedMediaType(accepted: "application/fhir+json, application/fhir+xml")
+      throw FHIRFailure.unsupportedMediaType(
+        accepted: "application/fhir+json, application/fhir+xml"
+      )
     }
     var bounds = JSONValue.Limits()
     bounds.bytes = limits.bodyBytesMax

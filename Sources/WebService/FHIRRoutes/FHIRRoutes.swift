@@ -30,4 +30,3 @@ struct FHIRRoutes: Sendable {
     .init(name: name, place: .query, words: Words(french, english), isRequired: required)
   }
 }
-

@@ -18,7 +18,10 @@ struct ListRoutes: Sendable {
       path: RoutePath(path),
       family: .fhir,
       access: .caller,
-      summary: Words("Cherche des lots de soumission (ITI-66)", "Searches submission sets (ITI-66)"),
+      summary: Words(
+        "Cherche des lots de soumission (ITI-66)",
+        "Searches submission sets (ITI-66)"
+      ),
       parameters: [
         FHIRRoutes.parameter("patient.identifier", "système|matricule", "system|number"),
         FHIRRoutes.parameter("code", "submissionset", "submissionset"),

@@ -31,7 +31,8 @@ struct PatientRoutes: Sendable {
   private func found(_ call: Call) async throws -> Response {
     let pairs = try ground.pairs(call)
     guard let text = pairs.first(where: { $0.name == "identifier" })?.value,
-      let token = TokenValue(text) else {
+      let token = TokenValue(text)
+    else {
       throw WebRefusal.malformed(
         "identifier=urn:oid:1.2.250.1.213.1.4.8|matricule est attendu",
         "identifier=urn:oid:1.2.250.1.213.1.4.8|number is expected"

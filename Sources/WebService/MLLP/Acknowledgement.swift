@@ -53,7 +53,10 @@ struct Acknowledgement: Hashable, Sendable {
     init(_ message: [UInt8]) {
       let line = message.prefix(2048).prefix { $0 != 0x0d && $0 != 0x0a }
       guard line.starts(with: "MSH".utf8), line.count > 3 else { return }
-      let fields = line.split(separator: line[line.startIndex + 3], omittingEmptySubsequences: false)
+      let fields = line.split(
+        separator: line[line.startIndex + 3],
+        omittingEmptySubsequences: false
+      )
       func field(_ number: Int) -> String? {
         // MSH-1 is the separator itself: MSH-3 is the third part.
         guard number - 1 < fields.count, (1...199).contains(fields[number - 1].count),

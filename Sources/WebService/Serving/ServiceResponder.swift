@@ -130,7 +130,9 @@ struct ServiceResponder: HTTPResponder {
       if let seconds = actorBuckets.take(known.rateKey) { throw .tooManyRequests(seconds) }
     }
     if !found.takes.isEmpty { call.body = try await body(of: request, for: found, name) }
-    if found.isStream { return try await guarded(name, found) { [call] in try await found.handle(call) } }
+    if found.isStream {
+      return try await guarded(name, found) { [call] in try await found.handle(call) }
+    }
     return try await guarded(name, found) { [call] in
       try await Deadline.within(limits.requestSeconds, or: .outOfTime) {
         try await found.handle(call)
@@ -175,7 +177,9 @@ struct ServiceResponder: HTTPResponder {
       )
     }
     var bytes = 0
-    for field in head.headerFields { bytes += field.name.rawName.utf8.count + field.value.utf8.count }
+    for field in head.headerFields {
+      bytes += field.name.rawName.utf8.count + field.value.utf8.count
+    }
     guard bytes <= limits.headerBytesMax else {
       throw WebRefusal(
         .requestHeaderFieldsTooLarge,

@@ -23,7 +23,8 @@ enum TLSServer {
     return tls
   }
 
-  static func builder(_ settings: TLSSettings, _ limits: ServiceLimits) throws -> HTTPServerBuilder {
+  static func builder(_ settings: TLSSettings, _ limits: ServiceLimits) throws -> HTTPServerBuilder
+  {
     let tls = try configuration(settings)
     let configuration = HTTP2ChannelConfiguration(
       idleTimeout: .seconds(limits.idleSeconds),

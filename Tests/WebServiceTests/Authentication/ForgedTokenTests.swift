@@ -65,7 +65,9 @@ struct ForgedTokenTests {
     let key = try _RSA.Signing.PrivateKey(pemRepresentation: forge.rsa.pemRepresentation)
     return try forge.signed(header) { data in
       let padding: _RSA.Signing.Padding = name == "PS256" ? .PSS : .insecurePKCS1v1_5
-      return Array(try key.signature(for: SHA256.hash(data: data), padding: padding).rawRepresentation)
+      return Array(
+        try key.signature(for: SHA256.hash(data: data), padding: padding).rawRepresentation
+      )
     }
   }
 
@@ -137,7 +139,9 @@ struct ForgedTokenTests {
     ] {
       try add(.unknownIssuer, "iss", "\"\(issuer)\"")
     }
-    for value in ["null", "1", "[\"\(TokenForge.issuer)\"]"] { try add(.unknownIssuer, "iss", value) }
+    for value in ["null", "1", "[\"\(TokenForge.issuer)\"]"] {
+      try add(.unknownIssuer, "iss", value)
+    }
     try add(.unknownIssuer, "iss", nil)
     for value in [
       "\"other\"", "\"Carnet\"", "\"carnet \"", "[]", "[\"a\",\"b\"]", "null", "1", "{}",
