@@ -75,10 +75,16 @@ struct ProofRoutes: Sendable {
         .flatMap(\.bytes)
     case .entries:
       var bytes: [UInt8] = []
-      for position in first..<first + UInt64(path.width) {
-        let envelope = try service.reader.envelope(at: Position(position)).bytes
-        bytes += [UInt8(envelope.count >> 8), UInt8(envelope.count & 0xff)]
-        bytes += envelope
+      let cursor = try service.reader.cursor(from: Position(first))
+      var next = first
+      while next < first + UInt64(path.width), let block = try cursor.next(bytesMax: 1) {
+        let end = min(block.endPosition.rawValue, first + UInt64(path.width))
+        for position in next..<end {
+          let envelope = block.envelope(Int(position - block.firstPosition.rawValue)).bytes
+          bytes += [UInt8(envelope.count >> 8), UInt8(envelope.count & 0xff)]
+          bytes += envelope
+        }
+        next = end
       }
       return bytes
     }
