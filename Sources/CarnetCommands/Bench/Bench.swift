@@ -57,8 +57,8 @@ struct Bench: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp(
       say(
-        "Une seule mesure, par exemple append-64, batch-1000, replay, verify, rebuild.",
-        "One measure alone, append-64, batch-1000, replay, verify, rebuild say."
+        "Une seule mesure, par exemple append-64, batch-1000, replay, verify, rebuild, search-64.",
+        "One measure alone, append-64, batch-1000, replay, verify, rebuild, search-64 say."
       ),
       valueName: "name"
     )
@@ -131,6 +131,8 @@ private struct BenchSession {
 
   mutating func run() async throws {
     for writers in [1, 8, 64, 512] where isWanted("append-\(writers)") { try await append(writers) }
+    if isWanted("search-64") { try await search(64) }
+    if only == "search-64" { return }
     if isWanted("batch-100") { try await batches(100, min(events, 500_000)) }
     // What reads needs the log.
     let directory = try await batches(1000, events)
@@ -224,6 +226,34 @@ private struct BenchSession {
       ["append", "--writers", String(writers), "--events", String(count), "--seconds", "0"]
     )
     try FileManager.default.removeItem(at: folder.appendingPathComponent("append-\(writers)"))
+  }
+
+  /// Searches of one record's documents from many tasks at once, each with its durable trace.
+  private mutating func search(_ tasks: Int) async throws {
+    let directory = directory("search")
+    _ = try RecordService.create(directory, origin: "carnet.example/bench")
+    let service = try RecordService.openForWriting(directory)
+    let progress = Progress("search", unit: say("évén.", "events"))
+    let total = UInt64(events)
+    let bench = try await BenchSearch(service, events: events) {
+      progress.update(UInt64($0), of: total)
+    }
+    progress.finish()
+    let count = min(events, 100_000)
+    for (name, isSkewed) in [
+      (say("uniforme", "uniform"), false), (say("inégal", "skewed"), true),
+    ] {
+      let found = try await bench.run(tasks: tasks, count: count, isSkewed: isSkewed)
+      try add(
+        "search-\(tasks) \(name), \(bench.records.count) \(say("dossiers", "records"))",
+        count,
+        Double(found.latencies.count) / found.seconds,
+        latencies: found.latencies,
+        []
+      )
+    }
+    try service.close()
+    try FileManager.default.removeItem(atPath: directory.root.string)
   }
 
   /// Writes in groups; only the appends are timed, not the making of the events.

@@ -58,10 +58,20 @@ package struct Rules: Hashable, Sendable {
 package struct RulesHistory: Sendable {
   private var published: [(position: Position, effective: Instant, fact: RulesPublished)] = []
 
+  /// The rules after each publication; what they hold is read once and not at every decision.
+  private var folded: [Rules] = []
+  /// Whether publications take effect in the order of their positions, as `publish(_:)` sees to.
+  private var isOrdered = true
+
   package init() {}
 
   package mutating func publish(_ fact: RulesPublished, at position: Position) {
-    published.append((position, Instant(milliseconds: fact.effective), fact))
+    let effective = Instant(milliseconds: fact.effective)
+    if let last = published.last, last.effective > effective || last.position >= position {
+      isOrdered = false
+    }
+    folded.append((folded.last ?? Rules()).applying(fact))
+    published.append((position, effective, fact))
   }
 
   package var publications: [(position: Position, fact: RulesPublished)] {
@@ -73,6 +83,14 @@ package struct RulesHistory: Sendable {
   /// A publication counts from its effective moment on, and never for what was written before it:
   /// a decision cannot have known it.
   package func rules(at time: Instant, before position: Position? = nil) -> Rules {
+    if isOrdered {
+      let count =
+        published.prefix { publication in
+          publication.effective <= time && position.map { publication.position < $0 } ?? true
+        }
+        .count
+      return count == 0 ? Rules() : folded[count - 1]
+    }
     var rules = Rules()
     for publication in published {
       if let position, publication.position >= position { break }

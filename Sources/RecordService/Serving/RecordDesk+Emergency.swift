@@ -43,8 +43,9 @@ extension RecordDesk {
     )
   }
 
-  /// The caller's own session in a record, for what stays on the screen all the time (EX_0.2-1050);
-  /// nil where none is open. Tells nothing of the record.
+  /// The caller's own session in a record, for what stays on the screen all the time (EX_0.2-1050).
+  ///
+  /// Nil where none is open; tells nothing of the record.
   package func emergencySession(
     in record: Pseudonym,
     of caller: Caller

@@ -1,5 +1,6 @@
 import CarnetCore
 import EventLog
+import FileSystemSimulation
 import Interop
 import MedicalRecord
 import RecordService
@@ -16,10 +17,32 @@ struct ServingWorld {
     "277076322082910", "279035121518989", "284058832102532", "255081416802538",
   ]
 
-  init(birthDate: String = "1977-07-12") async throws {
+  /// - Parameters:
+  ///   - birthDate: the holder's.
+  ///   - disk: a disk that may fail, for all but the views.
+  init(birthDate: String = "1977-07-12", disk: SimulatedFileSystem? = nil) async throws {
     fixture = try ServiceFixture()
-    try fixture.create()
-    service = try fixture.open()
+    if let disk {
+      var options = LogOptions()
+      options.segmentBytes = 1 << 20
+      options.allocationBytesMin = 1 << 16
+      options.reserveBytes = 0
+      _ = try RecordService.create(
+        fixture.directory,
+        origin: "carnet.example/test",
+        fileSystem: disk,
+        clock: fixture.clock
+      )
+      service = try RecordService.openForWriting(
+        fixture.directory,
+        fileSystem: disk,
+        options: options,
+        clock: fixture.clock
+      )
+    } else {
+      try fixture.create()
+      service = try fixture.open()
+    }
     desk = RecordDesk(service)
     ins = try INS(Self.numbers[0], authority: .nir)
     record = try await Self.open(service, ins, birthDate: birthDate)
