@@ -59,6 +59,18 @@ struct ConsentRoutes: Sendable {
 }
 
 extension FHIRGround {
+  /// The record of `system|number`.
+  static func record(token text: String) throws(WebRefusal) -> RecordReference {
+    let parts = text.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
+      throw .malformed(
+        "un patient se nomme par système|matricule : urn:oid:1.2.250.1.213.1.4.8|…",
+        "a patient is named by system|number: urn:oid:1.2.250.1.213.1.4.8|…"
+      )
+    }
+    return .identifier(system: parts[0], value: parts[1])
+  }
+
   /// The patient of a search that has no other parameter.
   func patient(
     _ pairs: [(name: String, value: String)]
@@ -66,9 +78,7 @@ extension FHIRGround {
     let byNumber = pairs.first {
       ["patient.identifier", "patient:identifier", "subject.identifier"].contains($0.name)
     }
-    if let byNumber, let token = TokenValue(byNumber.value) {
-      return try Self.record(.identifier(token))
-    }
+    if let byNumber { return try Self.record(token: byNumber.value) }
     if let reference = pairs.first(where: { ["patient", "subject"].contains($0.name) })?.value {
       return try Self.record(.id(String(reference.split(separator: "/").last ?? "")))
     }

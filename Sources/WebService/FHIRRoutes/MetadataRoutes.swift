@@ -30,22 +30,22 @@ struct MetadataRoutes: Sendable {
     var documents = FHIRCapabilities.Resource(
       "DocumentReference",
       profile: Self.pdsm + "StructureDefinition/pdsm-comprehensive-document-reference",
-      interactions: [.create, .read, .search, .patch]
+      interactions: [.create, .read, .searchType, .patch]
     )
     documents.parameters = FHIRCapabilities.Parameter.documentReference
     documents.includes = ["DocumentReference:patient"]
     documents.conditionalPatch = true
     documents.isVersioned = true
-    var lists = FHIRCapabilities.Resource("List", interactions: [.search])
+    var lists = FHIRCapabilities.Resource("List", interactions: [.searchType])
     lists.parameters = FHIRCapabilities.Parameter.list
-    var patients = FHIRCapabilities.Resource("Patient", interactions: [.search])
+    var patients = FHIRCapabilities.Resource("Patient", interactions: [.searchType])
     patients.parameters = FHIRCapabilities.Parameter.patient.filter { $0.name == "identifier" }
-    var consents = FHIRCapabilities.Resource("Consent", interactions: [.search])
+    var consents = FHIRCapabilities.Resource("Consent", interactions: [.searchType])
     consents.parameters = [
       FHIRCapabilities.Parameter("patient", .reference),
       FHIRCapabilities.Parameter("patient.identifier", .token),
     ]
-    var traces = FHIRCapabilities.Resource("AuditEvent", interactions: [.search])
+    var traces = FHIRCapabilities.Resource("AuditEvent", interactions: [.searchType])
     traces.parameters = FHIRCapabilities.Parameter.auditEvent
     let contents = FHIRCapabilities.Resource("Binary", interactions: [.read])
     var statement = FHIRCapabilities(

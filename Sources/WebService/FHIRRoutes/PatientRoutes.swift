@@ -30,20 +30,19 @@ struct PatientRoutes: Sendable {
 
   private func found(_ call: Call) async throws -> Response {
     let pairs = try ground.pairs(call)
-    guard let text = pairs.first(where: { $0.name == "identifier" })?.value,
-      let token = TokenValue(text)
-    else {
+    guard let text = pairs.first(where: { $0.name == "identifier" })?.value else {
       throw WebRefusal.malformed(
         "identifier=urn:oid:1.2.250.1.213.1.4.8|matricule est attendu",
         "identifier=urn:oid:1.2.250.1.213.1.4.8|number is expected"
       )
     }
+    let reference = try FHIRGround.record(token: text)
     let caller = try call.requireCaller().caller
     var resources: [FHIRValue] = []
     var headers = HTTPFields()
     do {
       let traced = try await ground.desk.existence(
-        of: try FHIRGround.record(.identifier(token)),
+        of: reference,
         for: caller,
         atLeast: try FHIRGround.atLeast(call)
       )
