@@ -195,7 +195,7 @@ let package = Package(
     ),
     .testTarget(
       name: "CorpusTests",
-      dependencies: ["EventLog", "Ledger", "Interop", "CarnetCore"],
+      dependencies: ["EventLog", "FHIR", "Ledger", "Interop", "CarnetCore"],
       swiftSettings: strict
     ),
     .testTarget(

@@ -34,8 +34,8 @@ struct BenchSearch {
       client: "bench"
     )
     var generator = SplitMix(state: 42)
-    for start in stride(from: 0, to: records.count, by: 500) {
-      let group = records[start..<min(start + 500, records.count)]
+    for start in stride(from: 0, to: records.count, by: 16) {
+      let group = records[start..<min(start + 16, records.count)]
       let writes = group.map { record in
         let facts = Self.life(caller.actor, &generator)
         let ids = facts.map { _ in EventID.random(using: &generator) }

@@ -95,7 +95,8 @@ struct FHIRXMLParser {
       guard let beside = shadows[name], beside.contains(where: { $0 != .null }) else { continue }
       members["_" + name] = repeats ? .array(beside) : beside.first
     }
-    guard !members.isEmpty else { throw .empty(path, line: began) }
+    // A resource may be nothing but its type, an element may not.
+    guard !members.isEmpty || table.isResource(type) else { throw .empty(path, line: began) }
     return .object(members)
   }
 

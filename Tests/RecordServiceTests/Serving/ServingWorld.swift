@@ -1,6 +1,7 @@
 import CarnetCore
 import EventLog
 import FileSystemSimulation
+import Foundation
 import Interop
 import MedicalRecord
 import RecordService
@@ -23,6 +24,11 @@ struct ServingWorld {
   init(birthDate: String = "1977-07-12", disk: SimulatedFileSystem? = nil) async throws {
     fixture = try ServiceFixture()
     if let disk {
+      // Views stand on the real disk, whatever the log stands on.
+      try FileManager.default.createDirectory(
+        atPath: fixture.directory.root.string,
+        withIntermediateDirectories: true
+      )
       var options = LogOptions()
       options.segmentBytes = 1 << 20
       options.allocationBytesMin = 1 << 16
