@@ -268,6 +268,9 @@ struct DocumentRoutes: Sendable {
         after.isArchived = change.isArchived ?? before.isArchived
         after.isDeleted = change.deletes || before.isDeleted
         after.entryID = written.value.entryID
+        if after.revision != written.value.revision {
+          after.changedAt = ground.desk.service.clock()
+        }
         after.revision = written.value.revision
         return try shown(after, to: call, at: written.receipt.position)
       }

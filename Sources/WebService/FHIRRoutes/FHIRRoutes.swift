@@ -11,6 +11,7 @@ struct FHIRRoutes: Sendable {
       + DepositRoutes(ground: ground).routes + PatientRoutes(ground: ground).routes
       + ListRoutes(ground: ground).routes + ConsentRoutes(ground: ground).routes
       + AuditEventRoutes(ground: ground).routes
+      + ExportRoutes(ground: ground, jobs: ExportJobs()).routes
   }
 
   static let media = ["application/fhir+json", "application/fhir+xml"]

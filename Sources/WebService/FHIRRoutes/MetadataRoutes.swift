@@ -62,6 +62,12 @@ struct MetadataRoutes: Sendable {
       Self.mhd + "IHE.MHD.DocumentRecipient.Comprehensive",
     ]
     statement.guides = [Self.pdsm + "ImplementationGuide/ans.fhir.fr.pdsm"]
+    statement.operations = [
+      FHIRCapabilities.Operation(
+        "export",
+        definition: "http://hl7.org/fhir/uv/bulkdata/OperationDefinition/export"
+      )
+    ]
     statement.security = "Bearer JWT (Pro Santé Connect), TLS mutuel"
     return statement
   }
