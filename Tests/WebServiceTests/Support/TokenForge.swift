@@ -2,7 +2,6 @@ import CarnetCore
 import Crypto
 import CryptoExtras
 import Foundation
-import JWTKit
 
 @testable import WebService
 
@@ -12,11 +11,11 @@ struct TokenForge {
   static let now = Instant(milliseconds: 1_790_000_000_000)
 
   let es256 = P256.Signing.PrivateKey()
-  let rsa: Insecure.RSA.PrivateKey
+  let rsa: _RSA.Signing.PrivateKey
   let stranger = P256.Signing.PrivateKey()
 
   init() throws {
-    rsa = try Insecure.RSA.PrivateKey(backing: _RSA.Signing.PrivateKey(keySize: .bits2048))
+    rsa = try _RSA.Signing.PrivateKey(keySize: .bits2048)
   }
 
   func keySet() throws -> [UInt8] {
