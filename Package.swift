@@ -11,12 +11,14 @@ let strict: [SwiftSetting] = [
 
 extension Target.Dependency {
   static let crypto = product(name: "Crypto", package: "swift-crypto")
+  static let cryptoExtras = product(name: "CryptoExtras", package: "swift-crypto")
   static let systemPackage = product(name: "SystemPackage", package: "swift-system")
   static let protobuf = product(name: "SwiftProtobuf", package: "swift-protobuf")
   static let grdb = product(name: "GRDB", package: "GRDB.swift")
   static let sqlite = product(name: "GRDBSQLite", package: "GRDB.swift")
   static let arguments = product(name: "ArgumentParser", package: "swift-argument-parser")
   static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
+  static let hummingbirdCore = product(name: "HummingbirdCore", package: "hummingbird")
   static let hummingbirdTLS = product(name: "HummingbirdTLS", package: "hummingbird")
   static let hummingbirdHTTP2 = product(name: "HummingbirdHTTP2", package: "hummingbird")
   static let hummingbirdTesting = product(name: "HummingbirdTesting", package: "hummingbird")
@@ -144,7 +146,7 @@ let package = Package(
         "CarnetCore", "Ledger", "EventLog", "Vault", "MedicalRecord", "Interop", "Views",
         "AuditTrail", "DeadlineBoard", "DocumentIndex", "EnrolmentStatistics", "Notices",
         "RecordDirectory", "RecordService", "Audit", "FHIR", .crypto, .histogram, .httpTypes,
-        .hummingbird, .hummingbirdHTTP2, .hummingbirdTLS, .jwt, .lifecycle, .logging, .mustache,
+        .hummingbird, .hummingbirdCore, .hummingbirdHTTP2, .jwt, .lifecycle, .logging, .mustache,
         .nioCore, .nioPosix, .nioSSL, .systemPackage, .x509,
       ],
       swiftSettings: strict
@@ -155,6 +157,7 @@ let package = Package(
         "CarnetCore", "Ledger", "EventLog", "Vault", "MedicalRecord", "Interop", "Views",
         "AuditTrail", "DeadlineBoard", "DocumentIndex", "EnrolmentStatistics", "Notices",
         "RecordDirectory", "RecordService", "Audit", "Simulation", "WebService", .arguments,
+        .logging,
         .systemPackage, .crypto,
       ],
       swiftSettings: strict
@@ -192,7 +195,7 @@ let package = Package(
     ),
     .testTarget(
       name: "CorpusTests",
-      dependencies: ["EventLog", "Ledger", "Interop", "CarnetCore"],
+      dependencies: ["EventLog", "FHIR", "Ledger", "Interop", "CarnetCore"],
       swiftSettings: strict
     ),
     .testTarget(
@@ -259,7 +262,7 @@ let package = Package(
       dependencies: [
         "WebService", "FHIR", "RecordService", "Audit", "Vault", "EventLog", "Ledger", "Views",
         "MedicalRecord", "Interop", "CarnetCore", .crypto, .hummingbird, .hummingbirdTesting,
-        .jwt, .systemPackage,
+        .cryptoExtras, .jwt, .systemPackage,
       ],
       swiftSettings: strict
     ),

@@ -31,7 +31,7 @@ package struct CarnetCommand: AsyncParsableCommand {
       CheckpointCommand.self, Prove.self, Keys.self, Quarantine.self, Erase.self,
       RetentionCommand.self,
       Status.self, BackupCommand.self, RestoreCommand.self, SnapshotCommand.self, Demo.self,
-      Bench.self,
+      Bench.self, Serve.self, TokenCommand.self,
     ]
   )
 

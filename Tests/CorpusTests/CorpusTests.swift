@@ -1,4 +1,5 @@
 import EventLog
+import FHIR
 import Foundation
 import Interop
 import Ledger
@@ -32,6 +33,10 @@ struct CorpusTests {
 
   @Test func `every kept FHIR resource is read without a trap`() throws {
     try replay("fhir", through: fuzzFHIR)
+  }
+
+  @Test func `every kept FHIR request is read without a trap`() throws {
+    try replay("fhir-request", through: fuzzFHIRRequest)
   }
 
   /// Also cut short and with nothing at all: what a disk or a sender leaves half done.

@@ -15,6 +15,7 @@ let instrumented: [SwiftSetting] = [
 let fuzzers = [
   "FuzzBatch": "EventLog", "FuzzEnvelope": "EventLog", "FuzzCheckpoint": "Ledger",
   "FuzzCDA": "Interop", "FuzzZip": "Interop", "FuzzHL7v2": "Interop", "FuzzFHIR": "Interop",
+  "FuzzFHIRRequest": "FHIR",
 ]
 .sorted { $0.key < $1.key }
 
@@ -61,6 +62,11 @@ let package = Package(
         "MedicalRecord", "CarnetCore", "CChecksum", "CZlib",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
+      swiftSettings: instrumented
+    ),
+    .target(
+      name: "FHIR",
+      dependencies: ["MedicalRecord", "Interop", "CarnetCore"],
       swiftSettings: instrumented
     ),
   ]

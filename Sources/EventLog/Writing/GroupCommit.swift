@@ -69,6 +69,13 @@ package final class GroupCommit: Sendable {
   /// Number of events that would survive a crash now.
   package var durableSize: UInt64 { durable.load(ordering: .acquiring) }
 
+  /// Why this process lost its right to write; nil while it has it.
+  package var failure: AppendFailure? {
+    gate.lock()
+    defer { gate.unlock() }
+    return queue.failure
+  }
+
   /// Appends events and returns once they are on stable storage.
   ///
   /// If the process dies before this returns, the events may or may not be in the log; appending

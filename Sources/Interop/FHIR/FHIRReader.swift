@@ -3,10 +3,10 @@ import MedicalRecord
 
 /// Reads documents as FHIR brings them: the transaction of ITI-65, a collection, a document bundle,
 /// or one DocumentReference with its content inside (PDSm, MHD).
-struct FHIRReader {
+package struct FHIRReader: Sendable {
   private let cda: CDAReader
 
-  init(_ cda: CDAReader) { self.cda = cda }
+  package init(_ cda: CDAReader) { self.cda = cda }
 
   func read(_ bytes: [UInt8]) throws(FHIRRefusal) -> [IncomingSubmission] {
     let root: JSONValue
@@ -15,9 +15,23 @@ struct FHIRReader {
     } catch {
       throw .json(error)
     }
+    return try read(root, source: bytes, mediaType: "application/fhir+json")
+  }
+
+  /// Reads a resource whose form, JSON or XML, was read before.
+  ///
+  /// - Parameters:
+  ///   - root: the resource.
+  ///   - source: the bytes that it was read from: a document bundle is itself the content.
+  ///   - mediaType: of those bytes.
+  package func read(
+    _ root: JSONValue,
+    source: [UInt8],
+    mediaType: String
+  ) throws(FHIRRefusal) -> [IncomingSubmission] {
     guard let type = root["resourceType"]?.text else { throw .notFHIR }
     switch type {
-    case "Bundle": return [try bundle(root, bytes)]
+    case "Bundle": return [try bundle(root, source, mediaType)]
     case "DocumentReference":
       let document = try document(root, number: 1, FHIRResources())
       return [IncomingSubmission(documents: [document])]
@@ -32,12 +46,13 @@ struct FHIRReader {
 
   private func bundle(
     _ bundle: JSONValue,
-    _ bytes: [UInt8]
+    _ bytes: [UInt8],
+    _ mediaType: String
   ) throws(FHIRRefusal) -> IncomingSubmission {
     let type = bundle["type"]?.text ?? ""
     switch type {
     case "transaction", "collection": break
-    case "document": return IncomingSubmission(documents: [try composed(bundle, bytes)])
+    case "document": return IncomingSubmission(documents: [try composed(bundle, bytes, mediaType)])
     default: throw .bundleType(Self.shown(type))
     }
     let entries = bundle.list("entry")
@@ -283,7 +298,8 @@ struct FHIRReader {
   /// A bundle of type document is itself the content, its Composition the header.
   private func composed(
     _ bundle: JSONValue,
-    _ bytes: [UInt8]
+    _ bytes: [UInt8],
+    _ mediaType: String
   ) throws(FHIRRefusal) -> IncomingDocument {
     let entries = bundle.list("entry")
     guard let composition = entries.first?["resource"],
@@ -311,7 +327,7 @@ struct FHIRReader {
       envelope.creationTime =
         FHIRTypes.moment(composition["date"]) ?? FHIRTypes.moment(bundle["timestamp"])
       envelope.language = composition["language"]?.text ?? bundle["language"]?.text
-      envelope.mediaType = "application/fhir+json"
+      envelope.mediaType = mediaType
       if let level = composition["confidentiality"]?.text {
         envelope.confidentiality = [Code(system: "2.16.840.1.113883.5.25", code: level)]
       }

@@ -1,5 +1,5 @@
-import CarnetCore
-import MedicalRecord
+package import CarnetCore
+package import MedicalRecord
 
 /// The resources that were sent together, found by the references between them.
 struct FHIRResources {
@@ -35,9 +35,9 @@ struct FHIRResources {
 }
 
 /// The small types of FHIR as values of this domain.
-enum FHIRTypes {
+package enum FHIRTypes {
   /// The OID of a code system; the address itself where no OID is known.
-  static func system(_ url: String) -> String {
+  package static func system(_ url: String) -> String {
     if url.hasPrefix("urn:oid:") { return String(url.dropFirst(8)) }
     switch url {
     case "http://loinc.org": return OID.loinc.text
@@ -64,7 +64,7 @@ enum FHIRTypes {
     "G15": "1.2.250.1.71.1.2.7", "R02": "1.2.250.1.71.4.2.4", "R38": "1.2.250.1.71.4.2.5",
   ]
 
-  static func code(_ coding: JSONValue?) -> Code? {
+  package static func code(_ coding: JSONValue?) -> Code? {
     guard let coding, let code = coding["code"]?.text else { return nil }
     var system = coding["system"]?.text.map(system) ?? ""
     // Published examples write N, R and V under the list of the labels.
@@ -77,12 +77,12 @@ enum FHIRTypes {
   }
 
   /// The first coding of a CodeableConcept.
-  static func concept(_ concept: JSONValue?) -> Code? {
+  package static func concept(_ concept: JSONValue?) -> Code? {
     code(concept?.list("coding").first)
   }
 
   /// A business identifier as a root and what stands below it.
-  static func identifier(_ identifier: JSONValue?) -> InstanceIdentifier? {
+  package static func identifier(_ identifier: JSONValue?) -> InstanceIdentifier? {
     guard let identifier, let value = identifier["value"]?.text else { return nil }
     let system = identifier["system"]?.text ?? "urn:ietf:rfc:3986"
     do throws(MalformedIdentifier) {
@@ -104,7 +104,7 @@ enum FHIRTypes {
   }
 
   /// A date, dateTime or instant: HL7's timestamp with marks between its parts.
-  static func moment(_ value: JSONValue?) -> Instant? {
+  package static func moment(_ value: JSONValue?) -> Instant? {
     guard let text = value?.text, text.utf8.count <= 40 else { return nil }
     let parts = text.split(separator: "T", maxSplits: 1, omittingEmptySubsequences: false)
     var digits = parts[0].filter { $0 != "-" }

@@ -27,6 +27,11 @@ package indirect enum JSONValue: Hashable, Sendable {
     /// Counted from 0, in bytes.
     package var offset: Int
 
+    package init(reason: Reason, offset: Int) {
+      self.reason = reason
+      self.offset = offset
+    }
+
     package enum Reason: Hashable, Sendable {
       case notUTF8
       case value
@@ -76,7 +81,7 @@ package indirect enum JSONValue: Hashable, Sendable {
 
 extension JSONValue {
   /// A member of an object; nil elsewhere, and for null.
-  subscript(_ name: String) -> JSONValue? {
+  package subscript(_ name: String) -> JSONValue? {
     guard case .object(let members) = self, let value = members[name], value != .null else {
       return nil
     }
@@ -84,24 +89,24 @@ extension JSONValue {
   }
 
   /// The elements of an array; a single value where an array is expected is its one element.
-  var elements: [JSONValue] {
+  package var elements: [JSONValue] {
     if case .array(let elements) = self { elements } else { [self] }
   }
 
   /// A string that is not blank.
-  var text: String? {
+  package var text: String? {
     guard case .string(let text) = self, text.contains(where: { !$0.isWhitespace }) else {
       return nil
     }
     return text
   }
 
-  var whole: Int? {
+  package var whole: Int? {
     guard case .number(let text) = self else { return nil }
     return Int(text)
   }
 
-  func list(_ name: String) -> [JSONValue] { self[name]?.elements ?? [] }
+  package func list(_ name: String) -> [JSONValue] { self[name]?.elements ?? [] }
 }
 
 /// Walks over the bytes of a JSON text.

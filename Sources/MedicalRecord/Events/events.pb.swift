@@ -833,6 +833,7 @@ package nonisolated enum Carnet_V1_Administration: SwiftProtobuf.Enum, Swift.Cas
   case conflictSettled // = 13
   case recordRepaired // = 14
   case directorySearched // = 15
+  case tokensRefused // = 16
   case UNRECOGNIZED(Int)
 
   package init() {
@@ -857,6 +858,7 @@ package nonisolated enum Carnet_V1_Administration: SwiftProtobuf.Enum, Swift.Cas
     case 13: self = .conflictSettled
     case 14: self = .recordRepaired
     case 15: self = .directorySearched
+    case 16: self = .tokensRefused
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -879,6 +881,7 @@ package nonisolated enum Carnet_V1_Administration: SwiftProtobuf.Enum, Swift.Cas
     case .conflictSettled: return 13
     case .recordRepaired: return 14
     case .directorySearched: return 15
+    case .tokensRefused: return 16
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -901,6 +904,7 @@ package nonisolated enum Carnet_V1_Administration: SwiftProtobuf.Enum, Swift.Cas
     .conflictSettled,
     .recordRepaired,
     .directorySearched,
+    .tokensRefused,
   ]
 
 }
@@ -3760,7 +3764,7 @@ nonisolated extension Carnet_V1_Certainty: SwiftProtobuf._ProtoNameProviding {
 }
 
 nonisolated extension Carnet_V1_Administration: SwiftProtobuf._ProtoNameProviding {
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ADMINISTRATION_UNSPECIFIED\0\u{1}ADMINISTRATION_KEYS_ROTATED\0\u{1}ADMINISTRATION_VIEW_REBUILT\0\u{1}ADMINISTRATION_VIEW_ROLLED_BACK\0\u{1}ADMINISTRATION_BACKUP_MADE\0\u{1}ADMINISTRATION_BACKUP_EXPIRED\0\u{1}ADMINISTRATION_RESTORED\0\u{1}ADMINISTRATION_SNAPSHOT_MADE\0\u{1}ADMINISTRATION_SNAPSHOT_USED\0\u{1}ADMINISTRATION_RETENTION_RUN\0\u{1}ADMINISTRATION_PARKED_RETRIED\0\u{1}ADMINISTRATION_CLOCK_RUN\0\u{1}ADMINISTRATION_NOTICES_DELIVERED\0\u{1}ADMINISTRATION_CONFLICT_SETTLED\0\u{1}ADMINISTRATION_RECORD_REPAIRED\0\u{1}ADMINISTRATION_DIRECTORY_SEARCHED\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ADMINISTRATION_UNSPECIFIED\0\u{1}ADMINISTRATION_KEYS_ROTATED\0\u{1}ADMINISTRATION_VIEW_REBUILT\0\u{1}ADMINISTRATION_VIEW_ROLLED_BACK\0\u{1}ADMINISTRATION_BACKUP_MADE\0\u{1}ADMINISTRATION_BACKUP_EXPIRED\0\u{1}ADMINISTRATION_RESTORED\0\u{1}ADMINISTRATION_SNAPSHOT_MADE\0\u{1}ADMINISTRATION_SNAPSHOT_USED\0\u{1}ADMINISTRATION_RETENTION_RUN\0\u{1}ADMINISTRATION_PARKED_RETRIED\0\u{1}ADMINISTRATION_CLOCK_RUN\0\u{1}ADMINISTRATION_NOTICES_DELIVERED\0\u{1}ADMINISTRATION_CONFLICT_SETTLED\0\u{1}ADMINISTRATION_RECORD_REPAIRED\0\u{1}ADMINISTRATION_DIRECTORY_SEARCHED\0\u{1}ADMINISTRATION_TOKENS_REFUSED\0")
 }
 
 nonisolated extension Carnet_V1_AnnouncementMeans: SwiftProtobuf._ProtoNameProviding {

@@ -1,0 +1,64 @@
+import CarnetCore
+import EventLog
+import RecordService
+
+/// How the service is: at work, behind, or without its right to write.
+struct Health: Sendable {
+  /// Views further behind than this answer with what is too old to be relied on.
+  static let eventsBehindMax: UInt64 = 100_000
+  static let secondsBehindMax = 60.0
+
+  enum State: String, Sendable {
+    case ready
+    /// Views are behind or one of them stopped: what is traced is safe, answers may wait.
+    case lagging
+    /// The log takes no event any more: the process must be started again.
+    case dead
+  }
+
+  var state: State
+  var size: UInt64
+  var behind: [String: UInt64]
+  var failures: [String: String]
+  var secondsBehind: Double
+
+  init(_ service: RecordService, _ following: ViewFollowing) {
+    let standing = following.now
+    let size = (try? service.reader.readableSize()) ?? 0
+    self.size = size
+    behind = standing.applied.mapValues { size > $0 ? size - $0 : 0 }
+    failures = standing.failures
+    let isBehind = behind.values.contains { $0 > 0 } || !failures.isEmpty
+    secondsBehind = isBehind ? (ContinuousClock.now - standing.caughtUp) / .seconds(1) : 0
+    if service.writerFailure != nil {
+      state = .dead
+    } else if !failures.isEmpty || behind.values.contains(where: { $0 > Self.eventsBehindMax })
+      || secondsBehind > Self.secondsBehindMax
+    {
+      state = .lagging
+    } else {
+      state = .ready
+    }
+  }
+
+  var json: String {
+    JSONText.object([
+      ("status", JSONText.string(state.rawValue)), ("events", "\(size)"),
+      (
+        "writable", state == .dead ? "false" : "true"
+      ),
+      (
+        "views",
+        JSONText.array(
+          behind.sorted { $0.key < $1.key }
+            .map { name, count in
+              JSONText.object([
+                ("name", JSONText.string(name)), ("behind", "\(count)"),
+                ("stopped", failures[name] == nil ? "false" : "true"),
+              ])
+            }
+        )
+      ), ("secondsBehind", "\(Int(secondsBehind))"),
+    ])
+  }
+}

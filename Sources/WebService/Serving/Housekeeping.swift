@@ -1,0 +1,59 @@
+import CarnetCore
+import EventLog
+import Logging
+import RecordService
+import ServiceLifecycle
+
+/// What the service does by itself, beside answering: signs heads, runs the clock, writes what was
+/// counted of refused tokens.
+struct Housekeeping: Service {
+  let service: RecordService
+  let refused: RefusedTokens
+  let configuration: ServiceConfiguration
+  let heads: SignedHeads
+  let logger: Logger
+
+  func run() async throws {
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { await every(configuration.checkpointSeconds) { try await heads.sign() } }
+      group.addTask { await every(15) { await refused.flush() } }
+      if let seconds = configuration.clockSeconds {
+        group.addTask {
+          await every(seconds) {
+            let report = try await ClockProcess(service).run()
+            if report.count > 0 {
+              logger.info("deadlines reached", metadata: ["count": "\(report.count)"])
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private func every(_ seconds: Int, _ body: () async throws -> Void) async {
+    for await _ in Ticks(seconds: seconds).stream.cancelOnGracefulShutdown() {
+      do {
+        try await body()
+      } catch {
+        logger.error("housekeeping failed", metadata: ["failure": "\(error)"])
+      }
+    }
+  }
+}
+
+/// A tick at once and then every so many seconds; ticks that nobody waits for are not kept.
+private struct Ticks {
+  let stream: AsyncStream<Void>
+
+  init(seconds: Int) {
+    stream = AsyncStream(bufferingPolicy: .bufferingNewest(1)) { continuation in
+      let task = Task {
+        while !Task.isCancelled {
+          continuation.yield()
+          try await Task.sleep(for: .seconds(seconds))
+        }
+      }
+      continuation.onTermination = { _ in task.cancel() }
+    }
+  }
+}
