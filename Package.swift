@@ -34,8 +34,8 @@ extension Target.Dependency {
 
 // Each view's projector is a module of its own and knows no other.
 let projectors = [
-  "AuditTrail", "DeadlineBoard", "DocumentIndex", "EnrolmentStatistics", "Notices",
-  "RecordDirectory",
+  "AccessStatistics", "AuditTrail", "DeadlineBoard", "DocumentIndex", "EnrolmentStatistics",
+  "FeedStatistics", "Notices", "RecordDirectory",
 ]
 
 let package = Package(
@@ -118,8 +118,8 @@ let package = Package(
       name: "RecordService",
       dependencies: [
         "CarnetCore", "Ledger", "EventLog", "Vault", "MedicalRecord", "Interop", "Views",
-        "AuditTrail", "DeadlineBoard", "DocumentIndex", "EnrolmentStatistics", "Notices",
-        "RecordDirectory", .crypto, .protobuf, .systemPackage,
+        "AccessStatistics", "AuditTrail", "DeadlineBoard", "DocumentIndex", "EnrolmentStatistics",
+        "FeedStatistics", "Notices", "RecordDirectory", .crypto, .protobuf, .systemPackage,
       ],
       swiftSettings: strict
     ),
@@ -128,6 +128,14 @@ let package = Package(
       dependencies: [
         "CarnetCore", "Ledger", "EventLog", "Vault", "MedicalRecord", "Views", "AuditTrail",
         "DocumentIndex", "RecordDirectory", "RecordService",
+      ],
+      swiftSettings: strict
+    ),
+    .target(
+      name: "Statistics",
+      dependencies: [
+        "CarnetCore", "Ledger", "EventLog", "MedicalRecord", "Interop", "Views",
+        "AccessStatistics", "EnrolmentStatistics", "FeedStatistics", "RecordService",
       ],
       swiftSettings: strict
     ),
@@ -143,7 +151,7 @@ let package = Package(
       dependencies: [
         "CarnetCore", "Ledger", "EventLog", "Vault", "MedicalRecord", "Interop", "Views",
         "AuditTrail", "DeadlineBoard", "DocumentIndex", "EnrolmentStatistics", "Notices",
-        "RecordDirectory", "RecordService", "Audit", "FHIR", .crypto, .histogram, .httpTypes,
+        "RecordDirectory", "RecordService", "Audit", "Statistics", "FHIR", .crypto, .histogram, .httpTypes,
         .hummingbird, .hummingbirdHTTP2, .hummingbirdTLS, .jwt, .lifecycle, .logging, .mustache,
         .nioCore, .nioPosix, .nioSSL, .systemPackage, .x509,
       ],
@@ -154,7 +162,8 @@ let package = Package(
       dependencies: [
         "CarnetCore", "Ledger", "EventLog", "Vault", "MedicalRecord", "Interop", "Views",
         "AuditTrail", "DeadlineBoard", "DocumentIndex", "EnrolmentStatistics", "Notices",
-        "RecordDirectory", "RecordService", "Audit", "Simulation", "WebService", .arguments,
+        "RecordDirectory", "RecordService", "Audit", "Statistics", "Simulation", "WebService",
+        .arguments,
         .systemPackage, .crypto,
       ],
       swiftSettings: strict
@@ -231,6 +240,14 @@ let package = Package(
       dependencies: [
         "Audit", "AuditTrail", "CarnetCore", "EventLog", "Ledger", "MedicalRecord",
         "RecordService", "Views", .systemPackage,
+      ],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "StatisticsTests",
+      dependencies: [
+        "Statistics", "AccessStatistics", "EnrolmentStatistics", "FeedStatistics", "CarnetCore",
+        "EventLog", "MedicalRecord", "Interop", "RecordService", "Views", .systemPackage,
       ],
       swiftSettings: strict
     ),
