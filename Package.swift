@@ -151,7 +151,8 @@ let package = Package(
       dependencies: [
         "CarnetCore", "Ledger", "EventLog", "Vault", "MedicalRecord", "Interop", "Views",
         "AuditTrail", "DeadlineBoard", "DocumentIndex", "EnrolmentStatistics", "Notices",
-        "RecordDirectory", "RecordService", "Audit", "Statistics", "FHIR", .crypto, .histogram, .httpTypes,
+        "RecordDirectory", "RecordService", "Audit", "Statistics", "FHIR", .crypto, .histogram,
+        .httpTypes,
         .hummingbird, .hummingbirdHTTP2, .hummingbirdTLS, .jwt, .lifecycle, .logging, .mustache,
         .nioCore, .nioPosix, .nioSSL, .systemPackage, .x509,
       ],
@@ -259,8 +260,8 @@ let package = Package(
     .testTarget(
       name: "SimulationTests",
       dependencies: [
-        "Simulation", "CarnetCommands", "RecordService", "Views", "MedicalRecord", "CarnetCore",
-        .systemPackage,
+        "Simulation", "CarnetCommands", "RecordService", "Statistics", "Views", "MedicalRecord",
+        "CarnetCore", .systemPackage,
       ],
       swiftSettings: strict
     ),

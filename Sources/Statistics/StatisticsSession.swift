@@ -45,7 +45,8 @@ package struct StatisticsSession: Sendable {
     throw StatisticsFailure.viewsMove
   }
 
-  func ground(_ progress: ViewProgress, _ query: StatisticsQuery) throws -> StatisticsAnswer.Ground {
+  func ground(_ progress: ViewProgress, _ query: StatisticsQuery) throws -> StatisticsAnswer.Ground
+  {
     let checkpoints = try CheckpointStore.read(
       service.identity,
       service.fileSystem,
@@ -54,7 +55,9 @@ package struct StatisticsSession: Sendable {
     return StatisticsAnswer.Ground(
       size: progress.applied,
       root: progress.root,
-      checkpoint: checkpoints.checkpoints.map(\.size).filter { $0 >= progress.applied }.min(),
+      checkpoint: checkpoints.checkpoints.filter { $0.size >= progress.applied }
+        .min { $0.size < $1.size }?
+        .note,
       threshold: query.threshold
     )
   }

@@ -172,6 +172,26 @@ struct SuppressionTests {
     try Self.check(Self.attacked(table, filled, threshold: 11), threshold: 11, seed)
   }
 
+  @Test func `the attack finds what a table gives away that hides small counts alone`() throws {
+    var table = CountTable(
+      axes: [.init(values: 3)],
+      kinds: 1,
+      periods: 1,
+      measures: [.init([1])]
+    )
+    for (value, count) in [5, 40, 30].enumerated() {
+      table.add(count, kind: 0, period: 0, values: [value])
+    }
+    // One unknown cell and the sum of all: 5 = 75 - 70.
+    let forms: [[Double]] = [[1, 1, 1], [0, 1, 0], [0, 0, 1]]
+    let program = try #require(LinearProgram(forms, [75, 40, 30]))
+    #expect(program.maximum([1, 0, 0]) == 5)
+    #expect(program.maximum([-1, 0, 0]) == -5)
+    // The module hides a second one, and the attack fails.
+    let attacked = Self.attacked(table, [[0], [1], [2]], threshold: 11)
+    #expect(try attacked.intervals().allSatisfy { $0.high - $0.low > 0.999 })
+  }
+
   @Test func `what is large enough stays, and zero is no secret`() throws {
     var table = CountTable(
       axes: [.init(values: 4)],

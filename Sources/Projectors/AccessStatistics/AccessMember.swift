@@ -73,7 +73,11 @@ enum AccessNotes {
       var reader = ByteReader(memory)
       while reader.remaining > 0, let day = reader.readDay(), let value = reader.readVarint() {
         body(
-          BlockCell(day: day, isLifted: UInt8(value & 1), scope: UInt8(truncatingIfNeeded: value / 2))
+          BlockCell(
+            day: day,
+            isLifted: UInt8(value & 1),
+            scope: UInt8(truncatingIfNeeded: value / 2)
+          )
         )
       }
     }

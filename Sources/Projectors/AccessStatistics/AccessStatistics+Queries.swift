@@ -85,7 +85,9 @@ extension ViewSession where P == AccessStatistics {
       GROUP BY scope, is_lifted ORDER BY scope, is_lifted
       """,
       [.integer(Int64(day.daysSinceEpoch))]
-    ) { (BlockScope(rawValue: Int($0.integer(0))) ?? .unspecified, $0.integer(1), Int($0.integer(2))) }
+    ) {
+      (BlockScope(rawValue: Int($0.integer(0))) ?? .unspecified, $0.integer(1), Int($0.integer(2)))
+    }
     for (scope, isLifted, count) in rows {
       if counts.last?.scope != scope {
         counts.append(AccessStatistics.BlockCount(scope: scope, set: 0, lifted: 0))

@@ -4,7 +4,7 @@ import MedicalRecord
 
 /// What communes belong to: intermunicipal bodies and arrondissements cross each other, the
 /// department is the sum of both.
-struct Places {
+struct Places: Sendable {
   private let communes: [String: CommuneTable.Commune]
   private let epciNames: [String: String]
   /// The edition of the list, which populations come with.
@@ -21,14 +21,19 @@ struct Places {
       uniquingKeysWith: { first, _ in first }
     )
     edition = tables.versions.first { $0.name == "communes-76" }?.edition ?? ""
-    canonical = { code in
-      guard let code = try? CommuneCode(code) else { return code }
-      return tables.communes[code: code]?.code.description ?? code.description
-    }
+    table = tables.communes
   }
 
-  /// Of a commune that became part of another one, that one.
-  private let canonical: (String) -> String
+  private let table: CommuneTable
+
+  /// Of a commune that became part of another one, that one; what is no code stays as it is.
+  private func canonical(_ text: String) -> String {
+    do throws(MalformedIdentifier) {
+      return table[code: try CommuneCode(text)]?.code.description ?? text
+    } catch {
+      return text
+    }
+  }
 
   /// The key of a commune's code at a level; empty for one that is unknown or of elsewhere.
   func key(_ commune: String, at dimension: Dimension) -> String {

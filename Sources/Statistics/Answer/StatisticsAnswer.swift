@@ -1,5 +1,5 @@
 package import CarnetCore
-import EventLog
+package import Ledger
 
 /// What an indicator says, before anybody puts it into words: columns and rows of values.
 package struct StatisticsAnswer: Hashable, Sendable {
@@ -30,8 +30,8 @@ package struct StatisticsAnswer: Hashable, Sendable {
     package var size: UInt64
     /// The Merkle root over them.
     package var root: Digest
-    /// The number of events under the first signed head that covers them; nil while there is none.
-    package var checkpoint: UInt64?
+    /// The first signed head that covers them; nil while there is none.
+    package var checkpoint: SignedNote?
     /// Counts below it are not shown.
     package var threshold: Int
     /// What shares were reckoned against.

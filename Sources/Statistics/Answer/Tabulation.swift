@@ -71,12 +71,13 @@ struct Tabulation {
   private static func axis(_ keys: [String], _ ancestors: (String) -> [String]) -> CountTable.Axis {
     let chains = keys.map(ancestors)
     guard let levels = chains.first?.count, levels > 0 else { return .init(values: keys.count) }
-    let numbers = (0..<levels).map { level in
-      Dictionary(
-        uniqueKeysWithValues: Array(Set(chains.map { $0[level] })).sorted().enumerated()
-          .map { ($0.element, $0.offset) }
-      )
-    }
+    let numbers = (0..<levels)
+      .map { level in
+        Dictionary(
+          uniqueKeysWithValues: Array(Set(chains.map { $0[level] })).sorted().enumerated()
+            .map { ($0.element, $0.offset) }
+        )
+      }
     return .init(
       ancestors: chains.map { chain in
         zip(chain, numbers).map { key, numbers in numbers[key] ?? 0 }

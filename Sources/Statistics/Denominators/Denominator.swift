@@ -63,7 +63,9 @@ package struct Denominator: Sendable {
     }
     // What the source has as a sum of its own is that sum; what it has in parts only, their sum.
     let ofDepartment = places.filter(\.commune.isEmpty)
-    let ofPlace = contains == nil && !ofDepartment.isEmpty ? ofDepartment : places.filter { !$0.commune.isEmpty }
+    let ofPlace =
+      contains == nil && !ofDepartment.isEmpty
+      ? ofDepartment : places.filter { !$0.commune.isEmpty }
     let ofAge = Self.selected(ofPlace, ageBand, .unknown, \.ageBand)
     let ofSex = Self.selected(ofAge, sex, .unknown, \.sex)
     return ofSex.isEmpty ? nil : ofSex.reduce(0) { $0 + Int($1.count) }
@@ -97,7 +99,10 @@ package struct Denominators: Sendable {
   /// - Parameters:
   ///   - day: what is reckoned is of that day.
   ///   - name: which; nil for the insured where they were published, else the population.
-  func denominator(of day: CalendarDay, named name: String?) throws(StatisticsFailure) -> Denominator {
+  func denominator(
+    of day: CalendarDay,
+    named name: String?
+  ) throws(StatisticsFailure) -> Denominator {
     let wanted = name ?? (known.contains { $0.name.name == "insured" } ? "insured" : "population")
     let candidates = known.filter { $0.name.name == wanted }
     let before = candidates.enumerated().filter { $0.element.name.counted <= day }

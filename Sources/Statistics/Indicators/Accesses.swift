@@ -54,20 +54,22 @@ extension StatisticsSession {
     }
     let asked = dated(query, read.result.first?.day)
     let periods = asked.calendar
-    let items = summed(read.result.map { count in
-      Tabulation.Item(
-        kind: Self.kind(count.type),
-        period: periods.number(of: count.day),
-        keys: dimensions.map { dimension in
-          switch dimension {
-          case .mode: count.mode.term
-          case .profession: count.profession
-          default: Self.term(count.actor)
-          }
-        },
-        count: count.count
-      )
-    })
+    let items = summed(
+      read.result.map { count in
+        Tabulation.Item(
+          kind: Self.kind(count.type),
+          period: periods.number(of: count.day),
+          keys: dimensions.map { dimension in
+            switch dimension {
+            case .mode: count.mode.term
+            case .profession: count.profession
+            default: Self.term(count.actor)
+            }
+          },
+          count: count.count
+        )
+      }
+    )
     let shown = ["read", "denied", "emergencies", "searches", "other", "all"]
     let tabulation = try Tabulation(
       items,

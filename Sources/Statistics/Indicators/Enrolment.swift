@@ -53,7 +53,8 @@ extension StatisticsSession {
   /// The counts of the view, and the query with a first day where rows by period need one.
   func enrolmentCounts(
     _ asked: StatisticsQuery
-  ) throws -> (query: StatisticsQuery, counts: [EnrolmentStatistics.Count], progress: ViewProgress) {
+  ) throws -> (query: StatisticsQuery, counts: [EnrolmentStatistics.Count], progress: ViewProgress)
+  {
     let read = try read(EnrolmentStatistics.self) { session in
       try session.counts(
         from: CalendarDay(daysSinceEpoch: .min),

@@ -49,21 +49,23 @@ extension StatisticsSession {
     let asked = dated(query, read.result.first?.day)
     let periods = asked.calendar
     let tables = try CodeTables.standard()
-    let items = summed(read.result.map { count in
-      Tabulation.Item(
-        kind: count.delay == .sameDay ? 0 : count.delay == .unknown ? 2 : 1,
-        period: periods.number(of: count.day),
-        keys: dimensions.map { dimension in
-          switch dimension {
-          case .type: count.type
-          case .feeder: count.sector
-          case .structure: count.structure
-          default: count.delay.term
-          }
-        },
-        count: count.count
-      )
-    })
+    let items = summed(
+      read.result.map { count in
+        Tabulation.Item(
+          kind: count.delay == .sameDay ? 0 : count.delay == .unknown ? 2 : 1,
+          period: periods.number(of: count.day),
+          keys: dimensions.map { dimension in
+            switch dimension {
+            case .type: count.type
+            case .feeder: count.sector
+            case .structure: count.structure
+            default: count.delay.term
+            }
+          },
+          count: count.count
+        )
+      }
+    )
     let tabulation = try Tabulation(
       items,
       axes: dimensions.map { _ in { _ in [] } },
@@ -106,7 +108,8 @@ extension StatisticsSession {
     switch dimension {
     case .type:
       let systems = ["2.16.840.1.113883.6.1", "1.2.250.1.213.1.1.4.12"]
-      let label = systems.lazy.compactMap { tables.label(ofType: Code(system: $0, code: key)) }.first
+      let label = systems.lazy.compactMap { tables.label(ofType: Code(system: $0, code: key)) }
+        .first
       return .code(key, label: label)
     case .feeder:
       let systems = ["1.2.250.1.71.4.2.4", "1.2.250.1.213.1.1.4.6"]
@@ -125,17 +128,19 @@ extension StatisticsSession {
     }
     let asked = dated(query, read.result.first?.day)
     let periods = asked.calendar
-    let items = summed(read.result.flatMap { count in
-      [count.submissions, count.documents].enumerated()
-        .map { kind, number in
-          Tabulation.Item(
-            kind: kind,
-            period: periods.number(of: count.day),
-            keys: [count.source],
-            count: number
-          )
-        }
-    })
+    let items = summed(
+      read.result.flatMap { count in
+        [count.submissions, count.documents].enumerated()
+          .map { kind, number in
+            Tabulation.Item(
+              kind: kind,
+              period: periods.number(of: count.day),
+              keys: [count.source],
+              count: number
+            )
+          }
+      }
+    )
     let tabulation = try Tabulation(
       items,
       axes: [{ _ in [] }],

@@ -35,7 +35,8 @@ extension StatisticsSession {
         try session.totals(asOf: query.asOf).open, try session.totals(asOf: first).open,
         try session.totals(
           asOf: CalendarDay(daysSinceEpoch: query.asOf.daysSinceEpoch - 7)
-        ).open
+        )
+        .open
       )
     }
     let (open, before, weekBefore) = read.result

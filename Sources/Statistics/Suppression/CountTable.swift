@@ -7,8 +7,9 @@
 package struct CountTable {
   /// One dimension of a breakdown, with what its values are summed up to.
   package struct Axis: Sendable {
-    /// For each value its ancestors, from the finest to the coarsest; each a number within its
-    /// level. The sum of all values stands above them.
+    /// For each value its ancestors, from the finest to the coarsest.
+    ///
+    /// Each is a number within its level. The sum of all values stands above them.
     package var ancestors: [[Int]]
     package var levelCount: Int { ancestors.first?.count ?? 0 }
     package var valueCount: Int { ancestors.count }

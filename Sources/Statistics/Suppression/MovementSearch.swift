@@ -152,11 +152,13 @@ struct MovementSearch {
       totals[values[axis]] += table.counts[leaf]?.reduce(0, +) ?? 0
     }
     let chains = table.axisGroups[axis]
-    let filled = totals.indices.filter { totals[$0] > 0 }.sorted { (totals[$0], $0) < (totals[$1], $1) }
+    let filled = totals.indices.filter { totals[$0] > 0 }
+      .sorted { (totals[$0], $0) < (totals[$1], $1) }
     return chains.indices.map { value in
       var byLevel: [Int: [Int]] = [:]
       for other in filled where other != value {
-        let level = zip(chains[value], chains[other]).enumerated().first { $0.element.0 == $0.element.1 }
+        let level = zip(chains[value], chains[other]).enumerated()
+          .first { $0.element.0 == $0.element.1 }
         byLevel[level?.offset ?? 0, default: []].append(other)
       }
       var found: [Int] = []

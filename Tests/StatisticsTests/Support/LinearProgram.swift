@@ -1,5 +1,6 @@
-/// Finds the largest value of a linear form over all x ≥ 0 with A x = b: two-phase simplex on a dense
-/// tableau, by Bland's rule. For the small systems of these tests.
+/// Finds the largest value of a linear form over all x ≥ 0 with A x = b.
+///
+/// Two-phase simplex on a dense tableau, by Bland's rule; for the small systems of these tests.
 struct LinearProgram {
   private var rows: [[Double]]
   private var basis: [Int]
@@ -42,7 +43,9 @@ struct LinearProgram {
       }
     }
     for row in rows.indices {
-      for column in count..<(rows[row].count - 1) where basis[row] != column { rows[row][column] = 0 }
+      for column in count..<(rows[row].count - 1) where basis[row] != column {
+        rows[row][column] = 0
+      }
     }
   }
 
