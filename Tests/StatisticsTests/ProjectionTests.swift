@@ -9,9 +9,8 @@ struct ProjectionTests {
   private let spring = CalendarDay(year: 2019, month: 4, day: 24)
 
   @Test func `from 26 000 to 100 000 in 25 weeks, 800 000 stand at the end of 2023`() throws {
-    let projection = try #require(
-      try Projection(from: #require(october), 26_000, to: #require(spring), 100_000)
-    )
+    let (first, last) = (try #require(october), try #require(spring))
+    let projection = try #require(Projection(from: first, 26_000, to: last, 100_000))
     #expect(projection.pacePerWeek == 2960)
     #expect(projection.day(reaching: 800_000)?.description == "2023-11-05")
     let wished = try #require(CalendarDay(year: 2022, month: 12, day: 31))
