@@ -57,18 +57,18 @@ package struct Denominator: Sendable {
     ageBand: Carnet_V1_AgeBand?,
     sex: Carnet_V1_Sex?
   ) -> Int? {
-    let places = rows.filter { row in
-      if let contains { return !row.commune.isEmpty && contains(row.commune) }
-      return true
-    }
+    let ofPlaces = rows.filter { !$0.commune.isEmpty && contains?($0.commune) ?? true }
+    let ofDepartment = contains == nil ? rows.filter(\.commune.isEmpty) : []
     // What the source has as a sum of its own is that sum; what it has in parts only, their sum.
-    let ofDepartment = places.filter(\.commune.isEmpty)
-    let ofPlace =
-      contains == nil && !ofDepartment.isEmpty
-      ? ofDepartment : places.filter { !$0.commune.isEmpty }
-    let ofAge = Self.selected(ofPlace, ageBand, .unknown, \.ageBand)
-    let ofSex = Self.selected(ofAge, sex, .unknown, \.sex)
-    return ofSex.isEmpty ? nil : ofSex.reduce(0) { $0 + Int($1.count) }
+    let counted = ofDepartment.isEmpty ? ofPlaces : ofDepartment
+    var total: Int?
+    for rows in Dictionary(grouping: counted, by: \.commune).values {
+      let ofAge = Self.selected(rows, ageBand, .unknown, \.ageBand)
+      let ofSex = Self.selected(ofAge, sex, .unknown, \.sex)
+      if ofSex.isEmpty { continue }
+      total = (total ?? 0) + ofSex.reduce(0) { $0 + Int($1.count) }
+    }
+    return total
   }
 
   private static func selected<T: Hashable>(
