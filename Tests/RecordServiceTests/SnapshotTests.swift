@@ -98,7 +98,8 @@ struct SnapshotTests {
     let data = version.folder.appendingPathComponent("data")
     try files.createDirectory(at: data, withIntermediateDirectories: true)
     let source = URL(fileURLWithPath: fixture.directory.root.string)
-    for part in ["log", "keys", "contents"] {
+    for part in ["log", "keys", "contents"]
+    where files.fileExists(atPath: source.appendingPathComponent(part).path) {
       try files.copyItem(
         at: source.appendingPathComponent(part),
         to: data.appendingPathComponent(part)
