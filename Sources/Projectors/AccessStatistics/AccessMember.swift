@@ -11,6 +11,8 @@ struct AccessMember {
   var traces = NoteBytes()
   /// The scopes of blocks, which only contents said.
   var blocks = NoteBytes()
+  /// Traces before this position were destroyed and are forgotten; 0 for none.
+  var forgottenBefore: Int64 = 0
 
   init() {}
 
@@ -20,6 +22,7 @@ struct AccessMember {
     readers = UInt8(truncatingIfNeeded: row.integer(1))
     traces = NoteBytes(bytes: row.bytes(2))
     blocks = NoteBytes(bytes: row.bytes(3))
+    forgottenBefore = row.integer(4)
   }
 
   func bind(to statement: Statement, from index: Int32) {
@@ -27,6 +30,7 @@ struct AccessMember {
     statement.bind(index + 1, readers)
     statement.bind(index + 2, bytes: traces.bytes)
     statement.bind(index + 3, bytes: blocks.bytes)
+    statement.bind(index + 4, forgottenBefore)
   }
 }
 

@@ -38,7 +38,7 @@ extension AccessStatistics {
         key: ["record"],
         columns: """
           record INTEGER PRIMARY KEY, opened INTEGER, readers INTEGER NOT NULL,
-          traces BLOB NOT NULL, blocks BLOB NOT NULL
+          traces BLOB NOT NULL, blocks BLOB NOT NULL, forgotten_before INTEGER NOT NULL
           """
       ),
     ],

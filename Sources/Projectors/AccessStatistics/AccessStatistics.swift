@@ -38,6 +38,12 @@ package final class AccessStatistics: Projector {
         members.change(slot) { $0.opened = day }
       }
     case .actorBlocked, .actorUnblocked: try block(event)
+    case .recordErased:
+      // Its traces are already forgotten; whoever forgets them again must leave later ones alone.
+      if ErasureScope(of: event.body).contains(.traces) {
+        let (slot, next) = (try slot(event), Int64(event.position.rawValue) + 1)
+        members.change(slot) { $0.forgottenBefore = next }
+      }
     default: break
     }
   }
@@ -107,7 +113,9 @@ package final class AccessStatistics: Projector {
     let key = Int64(bitPattern: record.rawValue)
     guard let slot = try members.slot(of: key) ?? loaded(key) else { return }
     let before = members[slot].traces.bytes.count + members[slot].blocks.bytes.count
-    if scope.contains(.traces) { forgetTraces(slot) }
+    if scope.contains(.traces), Int64(clamping: end.rawValue) >= members[slot].forgottenBefore {
+      forgetTraces(slot)
+    }
     if scope.contains(.contents) { forgetBlocks(slot) }
     notedBytes +=
       members[slot].traces.bytes.count + members[slot].blocks.bytes.count - before
@@ -151,7 +159,7 @@ package final class AccessStatistics: Projector {
   private func loaded(_ key: Int64) throws -> Int? {
     if holdsAll { return nil }
     let statement = try database.statement(
-      "SELECT opened, readers, traces, blocks FROM member WHERE record = ?"
+      "SELECT opened, readers, traces, blocks, forgotten_before FROM member WHERE record = ?"
     )
     statement.bind(1, key)
     defer { statement.reset() }
@@ -164,8 +172,8 @@ package final class AccessStatistics: Projector {
   package func flush() throws {
     let statement = try database.statement(
       """
-      INSERT OR REPLACE INTO member (record, opened, readers, traces, blocks)
-      VALUES (?, ?, ?, ?, ?)
+      INSERT OR REPLACE INTO member (record, opened, readers, traces, blocks, forgotten_before)
+      VALUES (?, ?, ?, ?, ?, ?)
       """
     )
     try members.flush { record, member in

@@ -8,7 +8,7 @@ import Views
 ///               1: a submission: day, software, varint of its documents
 ///               2: hidden: day, varint of the visibility
 ///               3: shown again: day, varint of the visibility
-///               4: deleted while hidden: day, varint of the visibility
+///               4, 8: one hidden document less, more: day, varint of the visibility
 struct FeedNotes: Hashable {
   enum Entry: Hashable {
     case document(DocumentCell, structure: String)

@@ -151,10 +151,9 @@ extension ViewSession where P == FeedStatistics {
       case FeedStatistics.Change.deleted: stock.deleted += count
       case FeedStatistics.Change.erased: stock.erased += count
       case FeedStatistics.Change.replaced: stock.replaced += count
-      // What an erased record hid is under no visibility, and gone.
-      case _ where visibility == .unspecified: break
-      case FeedStatistics.Change.hidden: stock.hidden[visibility, default: 0] += count
-      default: stock.hidden[visibility, default: 0] -= count
+      case FeedStatistics.Change.hiddenMore: stock.hidden[visibility, default: 0] += count
+      case FeedStatistics.Change.hiddenLess: stock.hidden[visibility, default: 0] -= count
+      default: break
       }
     }
     stock.hidden = stock.hidden.filter { $0.value != 0 }

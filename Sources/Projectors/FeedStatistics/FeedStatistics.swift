@@ -20,12 +20,17 @@ package final class FeedStatistics: Projector {
   enum Change {
     static let hidden: UInt8 = 2
     static let revealed: UInt8 = 3
-    /// Deleted by its author while it was hidden.
-    static let hiddenDeleted: UInt8 = 4
+    /// One hidden document less: shown again, or deleted by its author while it was hidden.
+    static let hiddenLess: UInt8 = 4
     static let deleted: UInt8 = 5
     static let replaced: UInt8 = 6
     /// Gone with their record.
     static let erased: UInt8 = 7
+    /// One hidden document more.
+    static let hiddenMore: UInt8 = 8
+
+    /// Whether only a body said it, so that nothing is left of it when that is gone.
+    static func isOfBodies(_ change: UInt8) -> Bool { change == hiddenLess || change == hiddenMore }
   }
 
   private let database: ViewDatabase
@@ -132,13 +137,17 @@ package final class FeedStatistics: Projector {
       return
     }
     count(cell)
+    let labelled = cell
+    note(slot) { $0.add(labelled) }
     let bit = Self.bit(cell.visibility)
-    members.change(slot) { member in
-      let bits = member.hidden[number] ?? 0
-      let next = change == Change.hidden ? bits | bit : bits & ~bit
-      member.hidden[number] = next == 0 ? nil : next
-    }
-    note(slot) { $0.add(cell) }
+    let bits = members[slot].hidden[number] ?? 0
+    let next = change == Change.hidden ? bits | bit : bits & ~bit
+    if next == bits { return }
+    members.change(slot) { $0.hidden[number] = next == 0 ? nil : next }
+    cell.change = change == Change.hidden ? Change.hiddenMore : Change.hiddenLess
+    let step = cell
+    count(step)
+    note(slot) { $0.add(step) }
   }
 
   private static func bit(_ visibility: UInt8) -> UInt8 { 1 << min(visibility, 7) }
@@ -152,7 +161,7 @@ package final class FeedStatistics: Projector {
     else { return }
     members.change(slot) { $0.hidden[deleted.number] = nil }
     for visibility: UInt8 in 0...7 where bits & Self.bit(visibility) != 0 {
-      let cell = ChangeCell(day: day, change: Change.hiddenDeleted, visibility: visibility)
+      let cell = ChangeCell(day: day, change: Change.hiddenLess, visibility: visibility)
       count(cell)
       note(slot) { $0.add(cell) }
     }
@@ -251,8 +260,7 @@ package final class FeedStatistics: Projector {
       sources[SourceCell(day: day, source: "", unit: 0), default: 0] += 1
     case .change(let cell):
       count(cell, by: -1)
-      // That it was hidden when it was deleted only its body said.
-      if cell.change != Change.hiddenDeleted {
+      if !Change.isOfBodies(cell.change) {
         count(ChangeCell(day: cell.day, change: cell.change, visibility: 0))
       }
     }
