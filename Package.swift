@@ -36,8 +36,8 @@ extension Target.Dependency {
 
 // Each view's projector is a module of its own and knows no other.
 let projectors = [
-  "AuditTrail", "DeadlineBoard", "DocumentIndex", "EnrolmentStatistics", "Notices",
-  "RecordDirectory",
+  "AccessStatistics", "AuditTrail", "DeadlineBoard", "DocumentIndex", "EnrolmentStatistics",
+  "FeedStatistics", "Notices", "RecordDirectory",
 ]
 
 let package = Package(
@@ -120,8 +120,8 @@ let package = Package(
       name: "RecordService",
       dependencies: [
         "CarnetCore", "Ledger", "EventLog", "Vault", "MedicalRecord", "Interop", "Views",
-        "AuditTrail", "DeadlineBoard", "DocumentIndex", "EnrolmentStatistics", "Notices",
-        "RecordDirectory", .crypto, .protobuf, .systemPackage,
+        "AccessStatistics", "AuditTrail", "DeadlineBoard", "DocumentIndex", "EnrolmentStatistics",
+        "FeedStatistics", "Notices", "RecordDirectory", .crypto, .protobuf, .systemPackage,
       ],
       swiftSettings: strict
     ),
@@ -130,6 +130,14 @@ let package = Package(
       dependencies: [
         "CarnetCore", "Ledger", "EventLog", "Vault", "MedicalRecord", "Views", "AuditTrail",
         "DocumentIndex", "RecordDirectory", "RecordService",
+      ],
+      swiftSettings: strict
+    ),
+    .target(
+      name: "Statistics",
+      dependencies: [
+        "CarnetCore", "Ledger", "EventLog", "MedicalRecord", "Interop", "Views",
+        "AccessStatistics", "EnrolmentStatistics", "FeedStatistics", "RecordService",
       ],
       swiftSettings: strict
     ),
@@ -145,8 +153,9 @@ let package = Package(
       dependencies: [
         "CarnetCore", "Ledger", "EventLog", "Vault", "MedicalRecord", "Interop", "Views",
         "AuditTrail", "DeadlineBoard", "DocumentIndex", "EnrolmentStatistics", "Notices",
-        "RecordDirectory", "RecordService", "Audit", "FHIR", .crypto, .histogram, .httpTypes,
-        .hummingbird, .hummingbirdCore, .hummingbirdHTTP2, .jwt, .lifecycle, .logging, .mustache,
+        "RecordDirectory", "RecordService", "Audit", "Statistics", "FHIR", .crypto, .histogram,
+        .httpTypes, .hummingbird, .hummingbirdCore, .hummingbirdHTTP2, .jwt, .lifecycle, .logging,
+        .mustache,
         .nioCore, .nioPosix, .nioSSL, .systemPackage, .x509,
       ],
       swiftSettings: strict
@@ -156,8 +165,8 @@ let package = Package(
       dependencies: [
         "CarnetCore", "Ledger", "EventLog", "Vault", "MedicalRecord", "Interop", "Views",
         "AuditTrail", "DeadlineBoard", "DocumentIndex", "EnrolmentStatistics", "Notices",
-        "RecordDirectory", "RecordService", "Audit", "Simulation", "WebService", .arguments,
-        .logging,
+        "RecordDirectory", "RecordService", "Audit", "Statistics", "Simulation", "WebService",
+        .arguments, .logging,
         .systemPackage, .crypto,
       ],
       swiftSettings: strict
@@ -238,6 +247,14 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(
+      name: "StatisticsTests",
+      dependencies: [
+        "Statistics", "AccessStatistics", "EnrolmentStatistics", "FeedStatistics", "CarnetCore",
+        "EventLog", "MedicalRecord", "Interop", "RecordService", "Views", .systemPackage,
+      ],
+      swiftSettings: strict
+    ),
+    .testTarget(
       name: "CarnetCommandsTests",
       dependencies: [
         "CarnetCommands", "CarnetCore", "MedicalRecord", "RecordService", .arguments,
@@ -247,8 +264,8 @@ let package = Package(
     .testTarget(
       name: "SimulationTests",
       dependencies: [
-        "Simulation", "CarnetCommands", "RecordService", "Views", "MedicalRecord", "CarnetCore",
-        .systemPackage,
+        "Simulation", "CarnetCommands", "RecordService", "Statistics", "Views", "MedicalRecord",
+        "CarnetCore", .systemPackage,
       ],
       swiftSettings: strict
     ),

@@ -16,8 +16,6 @@ struct EnrolmentStatisticsTests {
     let last = try #require(CalendarDay("2027-12-31"))
     try reader.read { session throws in
       let totals = try session.totals(asOf: last)
-      #expect(totals.documents == events.count { $0.type == 22 }, "seed \(seed)")
-      #expect(totals.accesses == events.count { (32..<48).contains($0.type) })
       #expect(
         // A suspended record is entered by nobody, and still one of the records that exist.
         totals.open
@@ -25,20 +23,6 @@ struct EnrolmentStatisticsTests {
           .count { $0.status == .active || $0.status == .suspended },
         "seed \(seed)"
       )
-      let documents = try session.documents(from: first, through: last, every: .month)
-      for type in ["34112-3", "11502-2", "60591-5"] {
-        #expect(
-          documents.filter { $0.type == type }.map(\.count).reduce(0, +)
-            == events.count { $0.body?.documentAdded.type.code == type }
-        )
-      }
-      let accesses = try session.accesses(from: first, through: last, every: .week)
-      for type in 32...35 as ClosedRange<UInt16> {
-        #expect(
-          accesses.filter { $0.type == type }.map(\.count).reduce(0, +)
-            == events.count { $0.type == type }
-        )
-      }
       // Every breakdown adds up to the same.
       for dimensions: Set<EnrolmentStatistics.Dimension> in [
         [], [.channel], [.commune], [.ageBand, .sex], [.channel, .commune, .ageBand, .sex],
@@ -113,7 +97,7 @@ struct EnrolmentStatisticsTests {
     try reader.read { session throws in
       let totals = try session.totals(asOf: day)
       #expect(totals.opened == 2 && totals.erased == 1 && totals.open == 1)
-      #expect(totals.documents == 1)
+      #expect(totals.fed == 0)
       let stock = try session.enrolment(asOf: day, by: [.channel, .commune])
       #expect(stock.map(\.open) == [1])
       #expect(stock.first?.group.commune == "76540")
@@ -121,9 +105,6 @@ struct EnrolmentStatisticsTests {
       #expect(flow.map(\.group.commune) == ["", "76540"])
       #expect(flow.first?.counts[.withdrawn(.unspecified)] == 1)
       #expect(flow.first?.counts[.withdrawn(.reading)] == nil)
-      #expect(
-        try session.documents(from: day, through: day, every: .day).map(\.type) == [""]
-      )
     }
   }
 

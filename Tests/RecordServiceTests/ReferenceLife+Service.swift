@@ -57,6 +57,29 @@ extension ReferenceLife {
     try await note(.rules, fact, by: .administrator, reason: "mise en conformité")
   }
 
+  /// How many people there were, of all kinds of groups.
+  mutating func countPeople() async throws {
+    var published = DenominatorPublished()
+    published.name = "insured"
+    published.counted = 1_546_214_400_000  // 31 December 2018
+    published.title = "Assurés du régime général"
+    published.source = "CPAM de Rouen-Elbeuf-Dieppe"
+    var department = Carnet_V1_DenominatorRow()
+    department.count = 1_100_000
+    var group = Carnet_V1_DenominatorRow()
+    group.commune = "76540"
+    group.ageBand = .ageBand3549
+    group.sex = .female
+    group.count = 11_024
+    published.rows = [department, group]
+    try await note(
+      .rules,
+      .denominatorPublished(published),
+      by: .administrator,
+      reason: "suivi des ouvertures"
+    )
+  }
+
   mutating func aboutItself() async throws {
     var asked = Carnet_V1_AuditAsked()
     asked.question = "who"

@@ -9,7 +9,7 @@ import Views
 /// Promise 7: every event ever written stays readable.
 ///
 /// Each folder `Snapshots/v…` holds a log as the program of its time wrote it, with every type of
-/// event that the catalogue had then, and the views that it must rebuild to.
+/// event that the catalogue had then, or of those that were new, and the views that it must rebuild to.
 struct SnapshotTests {
   /// A reference log that is kept for ever.
   struct Version: Sendable, CustomTestStringConvertible {
@@ -33,7 +33,9 @@ struct SnapshotTests {
     Version(number: 1, kinds: Set<UInt16>(16...27).union(32...35).union([48, 49])),
     Version(
       number: 2,
-      kinds: Set(FactKind.allCases.map(\.rawValue)).subtracting([FactKind.contactRecorded.rawValue])
+      kinds: Set(FactKind.allCases.map(\.rawValue)).subtracting([
+        FactKind.contactRecorded.rawValue, FactKind.denominatorPublished.rawValue,
+      ])
     ),
     Version(number: 3, kinds: Set(FactKind.allCases.map(\.rawValue))),
   ]
@@ -90,7 +92,7 @@ struct SnapshotTests {
     try fixture.create()
     let service = try fixture.open()
     var life = ReferenceLife(service)
-    try await life.tell()
+    if version.number == 3 { try await life.countPeople() } else { try await life.tell() }
     let lines = try exported(service)
     let views = try digests(service)
     try service.close()
@@ -100,7 +102,8 @@ struct SnapshotTests {
     let data = version.folder.appendingPathComponent("data")
     try files.createDirectory(at: data, withIntermediateDirectories: true)
     let source = URL(fileURLWithPath: fixture.directory.root.string)
-    for part in ["log", "keys", "contents"] {
+    for part in ["log", "keys", "contents"]
+    where files.fileExists(atPath: source.appendingPathComponent(part).path) {
       try files.copyItem(
         at: source.appendingPathComponent(part),
         to: data.appendingPathComponent(part)

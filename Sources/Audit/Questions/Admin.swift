@@ -29,8 +29,8 @@ package struct Admin: AuditQuestion {
     let accesses = try ground.trail {
       try $0.accesses(
         ofTypes: [
-          .eventsExported, .rulesPublished, .administrationDone, .erasureApproved, .recordErased,
-          .identityConflictSettled, .legalHoldPlaced, .legalHoldLifted,
+          .eventsExported, .rulesPublished, .denominatorPublished, .administrationDone,
+          .erasureApproved, .recordErased, .identityConflictSettled, .legalHoldPlaced, .legalHoldLifted,
         ],
         in: period,
         AuditTrail.Page(limit: limit)
@@ -54,6 +54,8 @@ package struct Admin: AuditQuestion {
       return ("\(done.action)", details)
     case .rulesPublished(let rules):
       return (name, ["version \(rules.version)", rules.title, rules.source].filter { !$0.isEmpty })
+    case .denominatorPublished(let published):
+      return (name, [published.name, published.title, published.source].filter { !$0.isEmpty })
     case .eventsExported(let exported):
       return (name, [exported.filter, "\(exported.from)..<\(exported.to)"].filter { !$0.isEmpty })
     case .erasureApproved(let approved):

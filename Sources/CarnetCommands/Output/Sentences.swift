@@ -4,6 +4,7 @@ import Foundation
 import Ledger
 import MedicalRecord
 import RecordService
+import Statistics
 import SystemPackage
 import Vault
 import Views
@@ -23,6 +24,8 @@ enum Sentences {
     case let failure as BodyOpener.Failure: opening(failure)
     case let failure as BackupFailure: backup(failure)
     case let failure as RulesFailure: rules(failure)
+    case let failure as StatisticsFailure: statistics(failure)
+    case let failure as DenominatorCSV.Failure: denominator(failure)
     case let failure as ReadMatrixCSV.Failure: matrix(failure)
     case let failure as ErasureFailure: erasure(failure)
     case let failure as PatientSearch.Failure: search(failure)

@@ -15,6 +15,8 @@ package enum Cell: Sendable, Equatable {
   case term(String, shown: String)
   case number(Int)
   case decimal(Double)
+  /// From 0 to 1: per cent for people.
+  case share(Double)
   case none
 
   var shown: String {
@@ -22,6 +24,7 @@ package enum Cell: Sendable, Equatable {
     case .text(let text), .term(_, let text): Self.printable(text)
     case .number(let number): Self.grouped(number)
     case .decimal(let number): String(format: "%.2f", number)
+    case .share(let share): String(format: "%.1f", share * 100) + say("\u{202f}%", "%")
     case .none: ""
     }
   }
@@ -59,7 +62,7 @@ package enum Cell: Sendable, Equatable {
     switch self {
     case .text(let text), .term(let text, _): text
     case .number(let number): number
-    case .decimal(let number): number
+    case .decimal(let number), .share(let number): number
     case .none: NSNull()
     }
   }
@@ -70,7 +73,7 @@ package enum Cell: Sendable, Equatable {
       text.contains(where: { ",\"\n\r".contains($0) })
         ? "\"" + text.replacingOccurrences(of: "\"", with: "\"\"") + "\"" : text
     case .number(let number): String(number)
-    case .decimal(let number): String(number)
+    case .decimal(let number), .share(let number): String(number)
     case .none: ""
     }
   }
@@ -146,7 +149,7 @@ package struct Table {
     let isNumber = columns.indices.map { index in
       rows.contains { row in
         switch row[index] {
-        case .number, .decimal: true
+        case .number, .decimal, .share: true
         case .text, .term, .none: false
         }
       }

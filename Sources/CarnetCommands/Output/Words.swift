@@ -99,3 +99,15 @@ extension Relation {
     }
   }
 }
+
+extension Carnet_V1_Sex {
+  /// As tables write it.
+  var word: String {
+    switch self {
+    case .female: "F"
+    case .male: "M"
+    case .undetermined: "I"
+    case .unknown, .UNRECOGNIZED: say("inconnu", "unknown")
+    }
+  }
+}

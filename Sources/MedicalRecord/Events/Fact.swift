@@ -23,6 +23,7 @@ package typealias Purpose = Carnet_V1_Purpose
 package typealias Relation = Carnet_V1_Relation
 package typealias DeadlineKind = Carnet_V1_DeadlineKind
 package typealias RulesPublished = Carnet_V1_RulesPublished
+package typealias DenominatorPublished = Carnet_V1_DenominatorPublished
 package typealias StatementKind = Carnet_V1_StatementKind
 package typealias BlockScope = Carnet_V1_BlockScope
 
@@ -54,6 +55,7 @@ package enum FactKind: UInt16, CaseIterable, Sendable {
   case rulesPublished = 50
   case administrationDone = 51
   case erasureApproved = 52
+  case denominatorPublished = 53
   case recordAnnounced = 64
   case openingRefused = 65
   case recordSuspended = 66
@@ -109,7 +111,7 @@ package enum FactKind: UInt16, CaseIterable, Sendable {
   /// nobody.
   package var sealing: Sealing {
     switch self {
-    case .recordErased, .rulesPublished: .none
+    case .recordErased, .rulesPublished, .denominatorPublished: .none
     default: Self.isTrace(rawValue) ? .trace : .content
     }
   }
@@ -161,6 +163,7 @@ extension Carnet_V1_Body.OneOf_Fact {
     case .rulesPublished: .rulesPublished
     case .administrationDone: .administrationDone
     case .erasureApproved: .erasureApproved
+    case .denominatorPublished: .denominatorPublished
     case .recordAnnounced: .recordAnnounced
     case .openingRefused: .openingRefused
     case .recordSuspended: .recordSuspended

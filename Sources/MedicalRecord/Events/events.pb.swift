@@ -833,6 +833,8 @@ package nonisolated enum Carnet_V1_Administration: SwiftProtobuf.Enum, Swift.Cas
   case conflictSettled // = 13
   case recordRepaired // = 14
   case directorySearched // = 15
+
+  /// Requests without an acceptable token: reason, address, and in `outcome` how many.
   case tokensRefused // = 16
   case UNRECOGNIZED(Int)
 
@@ -1631,6 +1633,14 @@ package nonisolated struct Carnet_V1_Body: @unchecked Sendable {
     set {_uniqueStorage()._fact = .erasureApproved(newValue)}
   }
 
+  package var denominatorPublished: Carnet_V1_DenominatorPublished {
+    get {
+      if case .denominatorPublished(let v)? = _storage._fact {return v}
+      return Carnet_V1_DenominatorPublished()
+    }
+    set {_uniqueStorage()._fact = .denominatorPublished(newValue)}
+  }
+
   package var recordAnnounced: Carnet_V1_RecordAnnounced {
     get {
       if case .recordAnnounced(let v)? = _storage._fact {return v}
@@ -1924,6 +1934,7 @@ package nonisolated struct Carnet_V1_Body: @unchecked Sendable {
     case rulesPublished(Carnet_V1_RulesPublished)
     case administrationDone(Carnet_V1_AdministrationDone)
     case erasureApproved(Carnet_V1_ErasureApproved)
+    case denominatorPublished(Carnet_V1_DenominatorPublished)
     case recordAnnounced(Carnet_V1_RecordAnnounced)
     case openingRefused(Carnet_V1_OpeningRefused)
     case recordSuspended(Carnet_V1_RecordSuspended)
@@ -3016,6 +3027,51 @@ package nonisolated struct Carnet_V1_ErasureApproved: Sendable {
   package init() {}
 }
 
+/// How many people there were on a day: what shares are reckoned against. Not sealed: it names nobody.
+package nonisolated struct Carnet_V1_DenominatorPublished: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// What was counted: `insured`, `population`.
+  package var name: String = String()
+
+  /// The day that the counts are of, milliseconds since 1970.
+  package var counted: Int64 = 0
+
+  package var title: String = String()
+
+  /// Who counted.
+  package var source: String = String()
+
+  package var rows: [Carnet_V1_DenominatorRow] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Carnet_V1_DenominatorRow: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Empty for the whole department.
+  package var commune: String = String()
+
+  /// Unknown for all ages.
+  package var ageBand: Carnet_V1_AgeBand = .unknown
+
+  /// Unknown for everybody.
+  package var sex: Carnet_V1_Sex = .unknown
+
+  package var count: UInt32 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
 package nonisolated struct Carnet_V1_RecordAnnounced: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -3805,7 +3861,7 @@ nonisolated extension Carnet_V1_NoticeRecipient: SwiftProtobuf._ProtoNameProvidi
 
 nonisolated extension Carnet_V1_Body: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Body"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}context\0\u{4}\u{f}record_opened\0\u{3}identity_recorded\0\u{3}identity_conflict_raised\0\u{3}identity_conflict_settled\0\u{3}consent_granted\0\u{3}consent_withdrawn\0\u{3}document_added\0\u{3}document_replaced\0\u{3}document_hidden\0\u{3}document_revealed\0\u{3}record_closed\0\u{3}record_erased\0\u{3}contact_recorded\0\u{4}\u{4}record_accessed\0\u{3}document_accessed\0\u{3}access_denied\0\u{3}emergency_accessed\0\u{3}record_found\0\u{3}record_disclosed\0\u{3}access_disputed\0\u{3}emergency_reviewed\0\u{4}\u{9}audit_asked\0\u{3}events_exported\0\u{3}rules_published\0\u{3}administration_done\0\u{3}erasure_approved\0\u{4}\u{c}record_announced\0\u{3}opening_refused\0\u{3}record_suspended\0\u{3}record_resumed\0\u{3}record_reactivated\0\u{3}death_recorded\0\u{3}erasure_requested\0\u{3}legal_hold_placed\0\u{3}legal_hold_lifted\0\u{3}deadline_reached\0\u{4}\u{7}consent_collected\0\u{3}authorisation_granted\0\u{3}authorisation_revoked\0\u{3}authorisation_expired\0\u{3}treating_doctor_named\0\u{3}treating_doctor_ended\0\u{3}care_team_joined\0\u{3}care_team_left\0\u{3}actor_blocked\0\u{3}actor_unblocked\0\u{3}representative_named\0\u{3}representative_ended\0\u{3}heir_admitted\0\u{3}heir_ended\0\u{4}\u{3}document_archived\0\u{3}document_unarchived\0\u{3}document_deleted\0\u{3}submission_received\0\u{3}statement_made\0\u{3}statement_verified\0\u{3}statement_withdrawn\0\u{4}\u{2}notice_sent\0\u{3}notice_failed\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}context\0\u{4}\u{f}record_opened\0\u{3}identity_recorded\0\u{3}identity_conflict_raised\0\u{3}identity_conflict_settled\0\u{3}consent_granted\0\u{3}consent_withdrawn\0\u{3}document_added\0\u{3}document_replaced\0\u{3}document_hidden\0\u{3}document_revealed\0\u{3}record_closed\0\u{3}record_erased\0\u{3}contact_recorded\0\u{4}\u{4}record_accessed\0\u{3}document_accessed\0\u{3}access_denied\0\u{3}emergency_accessed\0\u{3}record_found\0\u{3}record_disclosed\0\u{3}access_disputed\0\u{3}emergency_reviewed\0\u{4}\u{9}audit_asked\0\u{3}events_exported\0\u{3}rules_published\0\u{3}administration_done\0\u{3}erasure_approved\0\u{3}denominator_published\0\u{4}\u{b}record_announced\0\u{3}opening_refused\0\u{3}record_suspended\0\u{3}record_resumed\0\u{3}record_reactivated\0\u{3}death_recorded\0\u{3}erasure_requested\0\u{3}legal_hold_placed\0\u{3}legal_hold_lifted\0\u{3}deadline_reached\0\u{4}\u{7}consent_collected\0\u{3}authorisation_granted\0\u{3}authorisation_revoked\0\u{3}authorisation_expired\0\u{3}treating_doctor_named\0\u{3}treating_doctor_ended\0\u{3}care_team_joined\0\u{3}care_team_left\0\u{3}actor_blocked\0\u{3}actor_unblocked\0\u{3}representative_named\0\u{3}representative_ended\0\u{3}heir_admitted\0\u{3}heir_ended\0\u{4}\u{3}document_archived\0\u{3}document_unarchived\0\u{3}document_deleted\0\u{3}submission_received\0\u{3}statement_made\0\u{3}statement_verified\0\u{3}statement_withdrawn\0\u{4}\u{2}notice_sent\0\u{3}notice_failed\0")
 
   fileprivate class _StorageClass {
     var _context: Carnet_V1_Context? = nil
@@ -4177,6 +4233,19 @@ nonisolated extension Carnet_V1_Body: SwiftProtobuf.Message, SwiftProtobuf._Mess
           if let v = v {
             if hadOneofValue {try decoder.handleConflictingOneOf()}
             _storage._fact = .erasureApproved(v)
+          }
+        }()
+        case 53: try {
+          var v: Carnet_V1_DenominatorPublished?
+          var hadOneofValue = false
+          if let current = _storage._fact {
+            hadOneofValue = true
+            if case .denominatorPublished(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._fact = .denominatorPublished(v)
           }
         }()
         case 64: try {
@@ -4727,6 +4796,10 @@ nonisolated extension Carnet_V1_Body: SwiftProtobuf.Message, SwiftProtobuf._Mess
       case .erasureApproved?: try {
         guard case .erasureApproved(let v)? = _storage._fact else { preconditionFailure() }
         try visitor.visitSingularMessageField(value: v, fieldNumber: 52)
+      }()
+      case .denominatorPublished?: try {
+        guard case .denominatorPublished(let v)? = _storage._fact else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 53)
       }()
       case .recordAnnounced?: try {
         guard case .recordAnnounced(let v)? = _storage._fact else { preconditionFailure() }
@@ -6967,6 +7040,101 @@ nonisolated extension Carnet_V1_ErasureApproved: SwiftProtobuf.Message, SwiftPro
     if lhs.record != rhs.record {return false}
     if lhs.ground != rhs.ground {return false}
     if lhs.request != rhs.request {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Carnet_V1_DenominatorPublished: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".DenominatorPublished"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}counted\0\u{1}title\0\u{1}source\0\u{1}rows\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.name) }()
+      case 2: try { try decoder.decodeSingularSInt64Field(value: &self.counted) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.title) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.source) }()
+      case 5: try { try decoder.decodeRepeatedMessageField(value: &self.rows) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.name.isEmpty {
+      try visitor.visitSingularStringField(value: self.name, fieldNumber: 1)
+    }
+    if self.counted != 0 {
+      try visitor.visitSingularSInt64Field(value: self.counted, fieldNumber: 2)
+    }
+    if !self.title.isEmpty {
+      try visitor.visitSingularStringField(value: self.title, fieldNumber: 3)
+    }
+    if !self.source.isEmpty {
+      try visitor.visitSingularStringField(value: self.source, fieldNumber: 4)
+    }
+    if !self.rows.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.rows, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Carnet_V1_DenominatorPublished, rhs: Carnet_V1_DenominatorPublished) -> Bool {
+    if lhs.name != rhs.name {return false}
+    if lhs.counted != rhs.counted {return false}
+    if lhs.title != rhs.title {return false}
+    if lhs.source != rhs.source {return false}
+    if lhs.rows != rhs.rows {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Carnet_V1_DenominatorRow: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".DenominatorRow"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}commune\0\u{3}age_band\0\u{1}sex\0\u{1}count\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.commune) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self.ageBand) }()
+      case 3: try { try decoder.decodeSingularEnumField(value: &self.sex) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.count) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.commune.isEmpty {
+      try visitor.visitSingularStringField(value: self.commune, fieldNumber: 1)
+    }
+    if self.ageBand != .unknown {
+      try visitor.visitSingularEnumField(value: self.ageBand, fieldNumber: 2)
+    }
+    if self.sex != .unknown {
+      try visitor.visitSingularEnumField(value: self.sex, fieldNumber: 3)
+    }
+    if self.count != 0 {
+      try visitor.visitSingularUInt32Field(value: self.count, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Carnet_V1_DenominatorRow, rhs: Carnet_V1_DenominatorRow) -> Bool {
+    if lhs.commune != rhs.commune {return false}
+    if lhs.ageBand != rhs.ageBand {return false}
+    if lhs.sex != rhs.sex {return false}
+    if lhs.count != rhs.count {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -2,7 +2,7 @@ package import MedicalRecord
 
 /// What is counted a day and by traits of the record.
 ///
-/// Numbers stand in the view: 1 to 4 alone; 16, 32 and 48 with the catalogue's number of the
+/// Numbers stand in the view: 1 to 8 alone; 16, 32 and 48 with the catalogue's number of the
 /// consent's subject or the closure's reason added, 0 for one that is not known.
 package struct Counter: RawRepresentable, Hashable, Sendable {
   package var rawValue: UInt8
@@ -13,6 +13,14 @@ package struct Counter: RawRepresentable, Hashable, Sendable {
   /// Opened again after it was closed.
   package static let reopened = Counter(rawValue: 2)
   package static let erased = Counter(rawValue: 4)
+  /// Told that a record will be opened (R1111-28).
+  package static let announced = Counter(rawValue: 5)
+  /// Objected to the opening.
+  package static let refused = Counter(rawValue: 6)
+  /// Became a record that is open and holds or held a document.
+  package static let fed = Counter(rawValue: 7)
+  /// Was one, and was closed.
+  package static let unfed = Counter(rawValue: 8)
 
   package static func granted(subject: Int) -> Counter { with(16, subject) }
   package static func granted(_ subject: ConsentSubject) -> Counter {

@@ -42,6 +42,14 @@ extension EnrolmentStatistics {
     }
   }
 
+  /// One count, as it stands in the view.
+  package struct Count: Hashable, Sendable {
+    package var day: CalendarDay
+    package var counter: Counter
+    package var traits: Traits
+    package var count: Int
+  }
+
   /// Open records of a group at the end of a day.
   package struct Stock: Hashable, Sendable {
     package var group: Group
@@ -58,6 +66,8 @@ extension EnrolmentStatistics {
     package var reopened: Int { counts[.reopened, default: 0] }
     package var closed: Int { counts.filter { $0.key.isClosure }.values.reduce(0, +) }
     package var erased: Int { counts[.erased, default: 0] }
+    package var announced: Int { counts[.announced, default: 0] }
+    package var refused: Int { counts[.refused, default: 0] }
     /// Consents withdrawn, whatever their subject.
     package var withdrawn: Int {
       counts.filter { $0.key.withoutDetail == .withdrawn(subject: 0) }.values.reduce(0, +)
@@ -66,29 +76,17 @@ extension EnrolmentStatistics {
     package var net: Int { opened + reopened - closed }
   }
 
-  package struct DocumentCount: Hashable, Sendable {
-    package var start: CalendarDay
-    /// The type's code; empty when it is not known.
-    package var type: String
-    package var count: Int
-  }
-
-  package struct AccessCount: Hashable, Sendable {
-    package var start: CalendarDay
-    /// The catalogue's number of the event.
-    package var type: UInt16
-    package var count: Int
-  }
-
-  /// All records and events up to the end of a day.
+  /// All records up to the end of a day.
   package struct Totals: Hashable, Sendable {
     package var open = 0
     package var opened = 0
     package var reopened = 0
     package var closed = 0
     package var erased = 0
-    package var documents = 0
-    package var accesses = 0
+    package var announced = 0
+    package var refused = 0
+    /// Open, and fed at least once.
+    package var fed = 0
   }
 }
 
@@ -162,57 +160,44 @@ extension ViewSession where P == EnrolmentStatistics {
     return flows
   }
 
-  /// Documents added, by type.
-  package func documents(
+  /// Every count of a period, both days included, as it stands: by day and all traits, in order.
+  package func counts(
     from first: CalendarDay,
-    through last: CalendarDay,
-    every interval: EnrolmentStatistics.Interval
-  ) throws -> [EnrolmentStatistics.DocumentCount] {
-    var counts: [EnrolmentStatistics.DocumentCount] = []
-    var places: [EnrolmentStatistics.DocumentCount: Int] = [:]
-    let rows = try database.rows(
-      "SELECT day, type, count FROM document_count WHERE day BETWEEN ? AND ? ORDER BY day, type",
-      Self.values(first, last)
-    ) { (interval.start(of: $0.day(0)), $0.text(1), Int($0.integer(2))) }
-    for (start, type, count) in rows {
-      let place = EnrolmentStatistics.DocumentCount(start: start, type: type, count: 0)
-      if let index = places[place] {
-        counts[index].count += count
-      } else {
-        places[place] = counts.count
-        counts.append(EnrolmentStatistics.DocumentCount(start: start, type: type, count: count))
-      }
-    }
-    return counts
-  }
-
-  /// Reads, refusals and emergencies.
-  package func accesses(
-    from first: CalendarDay,
-    through last: CalendarDay,
-    every interval: EnrolmentStatistics.Interval
-  ) throws -> [EnrolmentStatistics.AccessCount] {
-    var counts: [EnrolmentStatistics.AccessCount] = []
-    var places: [EnrolmentStatistics.AccessCount: Int] = [:]
-    let rows = try database.rows(
-      "SELECT day, type, count FROM access_count WHERE day BETWEEN ? AND ? ORDER BY day, type",
+    through last: CalendarDay
+  ) throws -> [EnrolmentStatistics.Count] {
+    try database.rows(
+      """
+      SELECT day, counter, channel, commune, age_band, sex, count FROM count
+      WHERE day BETWEEN ? AND ? ORDER BY day, counter, channel, commune, age_band, sex
+      """,
       Self.values(first, last)
     ) { row in
-      (
-        interval.start(of: row.day(0)), UInt16(truncatingIfNeeded: row.integer(1)),
-        Int(row.integer(2))
+      EnrolmentStatistics.Count(
+        day: row.day(0),
+        counter: Counter(rawValue: UInt8(truncatingIfNeeded: row.integer(1))),
+        traits: Traits(row, from: 2),
+        count: Int(row.integer(6))
       )
     }
-    for (start, type, count) in rows {
-      let place = EnrolmentStatistics.AccessCount(start: start, type: type, count: 0)
-      if let index = places[place] {
-        counts[index].count += count
-      } else {
-        places[place] = counts.count
-        counts.append(EnrolmentStatistics.AccessCount(start: start, type: type, count: count))
-      }
+  }
+
+  /// The sum of each counter up to and including a day, by all traits, in order.
+  package func counts(through last: CalendarDay) throws -> [EnrolmentStatistics.Count] {
+    try database.rows(
+      """
+      SELECT counter, channel, commune, age_band, sex, sum(count) FROM count
+      WHERE day <= ? GROUP BY counter, channel, commune, age_band, sex
+      ORDER BY counter, channel, commune, age_band, sex
+      """,
+      [.integer(Int64(last.daysSinceEpoch))]
+    ) { row in
+      EnrolmentStatistics.Count(
+        day: last,
+        counter: Counter(rawValue: UInt8(truncatingIfNeeded: row.integer(0))),
+        traits: Traits(row, from: 1),
+        count: Int(row.integer(5))
+      )
     }
-    return counts
   }
 
   /// Everything up to the end of a day.
@@ -228,17 +213,15 @@ extension ViewSession where P == EnrolmentStatistics {
       case .opened: totals.opened += count
       case .reopened: totals.reopened += count
       case .erased: totals.erased += count
+      case .announced: totals.announced += count
+      case .refused: totals.refused += count
+      case .fed: totals.fed += count
+      case .unfed: totals.fed -= count
       case _ where counter.isClosure: totals.closed += count
       default: break
       }
     }
     totals.open = totals.opened + totals.reopened - totals.closed
-    totals.documents = Int(
-      try database.number("SELECT sum(count) FROM document_count WHERE day <= ?", until) ?? 0
-    )
-    totals.accesses = Int(
-      try database.number("SELECT sum(count) FROM access_count WHERE day <= ?", until) ?? 0
-    )
     return totals
   }
 

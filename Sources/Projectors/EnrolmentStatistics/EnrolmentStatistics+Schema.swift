@@ -16,30 +16,12 @@ extension EnrolmentStatistics {
           """
       ),
       ViewTable(
-        "document_count",
-        key: DocumentCell.key,
-        hasRowID: false,
-        columns: """
-          day INTEGER NOT NULL, type TEXT NOT NULL, count INTEGER NOT NULL,
-          PRIMARY KEY (day, type)
-          """
-      ),
-      ViewTable(
-        "access_count",
-        key: AccessCell.key,
-        hasRowID: false,
-        columns: """
-          day INTEGER NOT NULL, type INTEGER NOT NULL, count INTEGER NOT NULL,
-          PRIMARY KEY (day, type)
-          """
-      ),
-      ViewTable(
         "member",
         key: ["record"],
         columns: """
           record INTEGER PRIMARY KEY, status INTEGER NOT NULL, channel INTEGER NOT NULL,
           commune TEXT NOT NULL, age_band INTEGER NOT NULL, sex INTEGER NOT NULL,
-          contributions BLOB NOT NULL
+          is_fed INTEGER NOT NULL, contributions BLOB NOT NULL
           """
       ),
     ],

@@ -2,20 +2,19 @@ package import CarnetCore
 import MedicalRecord
 package import Views
 
-/// Counts openings, closures, consents, documents and accesses a day: who enrols where, and whether
-/// the target will be reached.
+/// Counts announcements, refusals, openings, closures and consents a day, and the records that were
+/// fed at least once: who enrols where, and whether the target will be reached.
 ///
 /// Days are legal days in mainland France. A count is by channel, commune, age band and sex as they
-/// were stated when the record was opened.
+/// were stated when the record was opened or announced.
 ///
 /// What an erasure leaves of the counts: that something happened on a day stands in the log's
 /// envelopes for ever; who it was about stands in sealed bodies. So the counts of an erased record
-/// stay, under unknown channel, commune, band and sex, its consents under an unknown subject and its
-/// documents under an unknown type. A view that saw the bodies must be able to move them there:
-/// each record keeps a list of what it contributed (`Contributions`) until it is forgotten.
+/// stay, under unknown channel, commune, band and sex, its consents under an unknown subject. A view
+/// that saw the bodies must be able to move them there: each record keeps a list of what it contributed (`Contributions`) until it is forgotten.
 package final class EnrolmentStatistics: Projector {
   package static let name = "EnrolmentStatistics"
-  package static let version = 2
+  package static let version = 3
 
   private let database: ViewDatabase
   private var members = FoldedRows<Int64, Member>()
@@ -23,8 +22,6 @@ package final class EnrolmentStatistics: Projector {
   // Whether memory holds every record, so that one that is not there is new.
   private var holdsAll: Bool
   private var counts: [Cell: Int64] = [:]
-  private var documents: [DocumentCell: Int64] = [:]
-  private var accesses: [AccessCell: Int64] = [:]
   private var days = LegalDays()
 
   package init(_ database: ViewDatabase) throws {
@@ -33,14 +30,11 @@ package final class EnrolmentStatistics: Projector {
   }
 
   package func apply(_ event: borrowing ProjectedEvent) throws {
-    guard event.isContent || event.isTrace else { return }
+    guard event.isContent, let kind = FactKind(rawValue: event.type) else { return }
     let day = days.day(of: event.time).daysSinceEpoch
-    if event.isTrace {
-      accesses[AccessCell(day: day, type: event.type), default: 0] += 1
-      return
-    }
-    guard let kind = FactKind(rawValue: event.type) else { return }
     switch kind {
+    case .recordAnnounced: try announce(event, day)
+    case .openingRefused: count(.refused, try slot(event), day)
     case .recordOpened: try open(event, day)
     case .recordClosed: try close(event, day)
     case .recordReactivated: try reopen(event, day)
@@ -49,6 +43,17 @@ package final class EnrolmentStatistics: Projector {
     case .documentAdded: try document(event, day)
     default: break
     }
+  }
+
+  private func announce(_ event: borrowing ProjectedEvent, _ day: Int32) throws {
+    let slot = try slot(event)
+    guard members[slot].status == .none else { return }
+    if case .recordAnnounced(let announced)? = event.body?.fact {
+      let traits = Traits(announced)
+      members.change(slot) { $0.traits = traits }
+      contribute(slot) { $0.add(traits) }
+    }
+    count(.announced, slot, day)
   }
 
   private func open(_ event: borrowing ProjectedEvent, _ day: Int32) throws {
@@ -76,6 +81,7 @@ package final class EnrolmentStatistics: Projector {
       // Later counts are again under unknown traits.
       contribute(slot) { $0.add(traits) }
     }
+    if members[slot].isFed { count(.fed, slot, day) }
   }
 
   /// A closed record that its holder asked for again, under the traits it had.
@@ -84,6 +90,7 @@ package final class EnrolmentStatistics: Projector {
     guard members[slot].status == .closed else { return }
     members.change(slot) { $0.status = .open }
     count(.reopened, slot, day)
+    if members[slot].isFed { count(.fed, slot, day) }
   }
 
   private func close(_ event: borrowing ProjectedEvent, _ day: Int32) throws {
@@ -93,6 +100,7 @@ package final class EnrolmentStatistics: Projector {
     var reason = 0
     if case .recordClosed(let closed)? = event.body?.fact { reason = closed.reason.rawValue }
     count(.closed(reason: reason), slot, day)
+    if members[slot].isFed { count(.unfed, slot, day) }
   }
 
   private func consent(
@@ -115,12 +123,12 @@ package final class EnrolmentStatistics: Projector {
     }
   }
 
+  /// The first document makes a record one that is fed.
   private func document(_ event: borrowing ProjectedEvent, _ day: Int32) throws {
-    var type = ""
-    if case .documentAdded(let added)? = event.body?.fact { type = added.type.code }
-    documents[DocumentCell(day: day, type: type), default: 0] += 1
     let slot = try slot(event)
-    if !type.isEmpty { contribute(slot) { $0.add(document: type, on: day) } }
+    if members[slot].isFed { return }
+    members.change(slot) { $0.isFed = true }
+    if members[slot].status == .open { count(.fed, slot, day) }
   }
 
   /// The record is already forgotten; what is left to do is to count it.
@@ -130,7 +138,10 @@ package final class EnrolmentStatistics: Projector {
     let status = members[slot].status
     if status == .erased { return }
     members.change(slot) { $0.status = .erased }
-    if status == .open { count(.closed(reason: 0), .unknown, day) }
+    if status == .open {
+      count(.closed(reason: 0), .unknown, day)
+      if members[slot].isFed { count(.unfed, .unknown, day) }
+    }
     count(.erased, .unknown, day)
   }
 
@@ -164,15 +175,9 @@ package final class EnrolmentStatistics: Projector {
     let key = Int64(bitPattern: record.rawValue)
     guard let slot = try members.slot(of: key) ?? loaded(key) else { return }
     members[slot].contributions
-      .replay { contribution, traits in
-        switch contribution {
-        case .counter(let counter, let day):
-          count(counter, traits, day, by: -1)
-          count(counter.withoutDetail, .unknown, day)
-        case .document(let type, let day):
-          documents[DocumentCell(day: day, type: type), default: 0] -= 1
-          documents[DocumentCell(day: day, type: ""), default: 0] += 1
-        }
+      .replay { counter, day, traits in
+        count(counter, traits, day, by: -1)
+        count(counter.withoutDetail, .unknown, day)
       }
     if !members[slot].contributions.isEmpty { database.noteForgotten() }
     contributedBytes -= members[slot].contributions.bytes.count
@@ -196,7 +201,8 @@ package final class EnrolmentStatistics: Projector {
     if holdsAll { return nil }
     let statement = try database.statement(
       """
-      SELECT status, channel, commune, age_band, sex, contributions FROM member WHERE record = ?
+      SELECT status, channel, commune, age_band, sex, is_fed, contributions FROM member
+      WHERE record = ?
       """
     )
     statement.bind(1, key)
@@ -210,19 +216,15 @@ package final class EnrolmentStatistics: Projector {
   package func flush() throws {
     try flushMembers()
     try Tally.write(counts, into: database)
-    try Tally.write(documents, into: database)
-    try Tally.write(accesses, into: database)
     counts = [:]
-    documents = [:]
-    accesses = [:]
   }
 
   private func flushMembers() throws {
     let statement = try database.statement(
       """
       INSERT OR REPLACE INTO member
-        (record, status, channel, commune, age_band, sex, contributions)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
+        (record, status, channel, commune, age_band, sex, is_fed, contributions)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       """
     )
     try members.flush { record, member in
@@ -233,7 +235,7 @@ package final class EnrolmentStatistics: Projector {
   }
 
   package var heldBytes: Int {
-    members.count * 160 + contributedBytes + (counts.count + documents.count) * 80
+    members.count * 160 + contributedBytes + counts.count * 80
   }
 
   package func release() {

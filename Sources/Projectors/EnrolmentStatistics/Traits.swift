@@ -18,6 +18,10 @@ package struct Traits: Hashable, Comparable, Sendable {
     self.sex = sex
   }
 
+  init(_ announced: Carnet_V1_RecordAnnounced) {
+    self.init(RecordOpened(announced))
+  }
+
   init(_ opened: RecordOpened) {
     channel = Int32(clamping: opened.channel.rawValue)
     commune = opened.commune
@@ -59,20 +63,24 @@ struct Member {
 
   var status = Status.none
   var traits = Traits.unknown
+  /// Whether a document was ever added.
+  var isFed = false
   var contributions = Contributions()
 
   init() {}
 
-  /// Reads status, traits and contributions from the first column on.
+  /// Reads status, traits, whether it is fed, and contributions from the first column on.
   init(_ row: Statement) {
     status = Status(rawValue: row.integer(0)) ?? .none
     traits = Traits(row, from: 1)
-    contributions = Contributions(bytes: row.bytes(5))
+    isFed = row.integer(5) != 0
+    contributions = Contributions(bytes: row.bytes(6))
   }
 
   func bind(to statement: Statement, from index: Int32) {
     statement.bind(index, status.rawValue)
     traits.bind(to: statement, from: index + 1)
-    statement.bind(index + 5, bytes: contributions.bytes)
+    statement.bind(index + 5, isFed ? 1 : 0)
+    statement.bind(index + 6, bytes: contributions.bytes)
   }
 }

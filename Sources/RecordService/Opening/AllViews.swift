@@ -1,8 +1,10 @@
+import AccessStatistics
 import AuditTrail
 package import CarnetCore
 import DeadlineBoard
 import DocumentIndex
 import EnrolmentStatistics
+import FeedStatistics
 import Notices
 import RecordDirectory
 package import Views
@@ -10,8 +12,8 @@ package import Views
 /// The views of this version.
 package enum AllViews {
   package static let projectors: [any Projector.Type] = [
-    AuditTrail.self, DeadlineBoard.self, DocumentIndex.self, EnrolmentStatistics.self,
-    Notices.self, RecordDirectory.self,
+    AccessStatistics.self, AuditTrail.self, DeadlineBoard.self, DocumentIndex.self,
+    EnrolmentStatistics.self, FeedStatistics.self, Notices.self, RecordDirectory.self,
   ]
 }
 

@@ -1,8 +1,10 @@
+import AccessStatistics
 import AuditTrail
 import CarnetCore
 import DeadlineBoard
 import DocumentIndex
 import EnrolmentStatistics
+import FeedStatistics
 import Notices
 import RecordDirectory
 import Views
@@ -11,13 +13,14 @@ import Views
 enum AllViews {
   static let projectors: [any Projector.Type] = [
     RecordDirectory.self, DocumentIndex.self, AuditTrail.self, EnrolmentStatistics.self,
-    DeadlineBoard.self, Notices.self,
+    DeadlineBoard.self, Notices.self, FeedStatistics.self, AccessStatistics.self,
   ]
 
   /// The same, writing and loading their rows all the time.
   static let spilling: [any Projector.Type] = [
     Spilling<RecordDirectory>.self, Spilling<DocumentIndex>.self, Spilling<AuditTrail>.self,
     Spilling<EnrolmentStatistics>.self, Spilling<DeadlineBoard>.self, Spilling<Notices>.self,
+    Spilling<FeedStatistics>.self, Spilling<AccessStatistics>.self,
   ]
 
   /// The digest of each, by name.
