@@ -23,3 +23,15 @@ struct HelpTests {
       }
   }
 }
+
+struct StatusTests {
+  @Test func `a view ahead of an older log is told, and does not stop the status`() {
+    #expect(Self.word(12, 12) == "up-to-date")
+    #expect(Self.word(9, 12) == "behind-3")
+    #expect(Self.word(12, 9) == "ahead-3")
+  }
+
+  private static func word(_ applied: UInt64, _ end: UInt64) -> String? {
+    if case .term(let word, _) = Status.distance(of: applied, to: end) { word } else { nil }
+  }
+}

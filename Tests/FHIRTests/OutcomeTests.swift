@@ -6,24 +6,25 @@ import Testing
 
 /// What callers hear when something is refused.
 struct OutcomeTests {
-  private static let refusals: [Refusal] = [
-    .recordDoesNotExist, .recordExists, .recordIsClosed, .recordWasErased, .recordIsAnnounced,
-    .openingWasRefused, .recordIsSuspended, .wrongStatus(.closed, needed: [.active]),
-    .openingNotInForce(.site), .consentMissing(.opening), .consentAlreadyGranted(.reading),
-    .consentAlreadyWithdrawn(.reading), .legitimateReasonMissing, .documentUnchanged(number: 4),
-    .uniqueIDTaken(number: 4), .emptyDocument, .unknownDocument(number: 4),
-    .alreadyReplaced(number: 4, by: 5), .alreadyHidden(number: 4), .notHidden(number: 4),
-    .alreadyArchived(number: 4), .notArchived(number: 4), .documentDeleted(number: 4),
-    .notTheAuthor(number: 4), .labelsExcludeEachOther, .labelNotForThisActor(.patient),
-    .notAMinor, .secretNeedsHiding, .feedingOpposed, .reasonMissing,
-    .noSuchConflict(Pseudonym(rawValue: 7)), .actorWithoutIdentifier, .actorIsBlocked,
-    .alreadyBlocked, .notBlocked, .notAuthorised, .isTreatingDoctor, .notTreatingDoctor,
-    .notAPhysician, .notInCareTeam, .unknownRepresentative, .unknownHeir, .holderIsAlive,
-    .unknownStatement(number: 1), .statementNotCurrent(number: 1), .emptyStatement,
-    .erasureAlreadyRequested, .erasureNotRequested, .legalHold, .holdExists, .noSuchHold,
-    .unknownAccess(revision: 3), .alreadyReviewed(revision: 3), .reviewsOwnAccess,
-    .deadlineNotDue, .noSuchDeadline,
-  ]
+  private static let refusals: [Refusal] =
+    [
+      .recordDoesNotExist, .recordExists, .recordIsClosed, .recordWasErased, .recordIsAnnounced,
+      .openingWasRefused, .recordIsSuspended, .wrongStatus(.closed, needed: [.active]),
+      .openingNotInForce(.site), .consentMissing(.opening), .consentAlreadyGranted(.reading),
+      .consentAlreadyWithdrawn(.reading), .legitimateReasonMissing, .documentUnchanged(number: 4),
+      .uniqueIDTaken(number: 4), .emptyDocument, .unknownDocument(number: 4),
+      .alreadyReplaced(number: 4, by: 5), .alreadyHidden(number: 4), .notHidden(number: 4),
+      .alreadyArchived(number: 4), .notArchived(number: 4), .documentDeleted(number: 4),
+      .notTheAuthor(number: 4), .labelsExcludeEachOther, .labelNotForThisActor(.patient),
+      .notAMinor, .secretNeedsHiding, .feedingOpposed, .reasonMissing,
+      .noSuchConflict(Pseudonym(rawValue: 7)), .actorWithoutIdentifier, .actorIsBlocked,
+      .alreadyBlocked, .notBlocked, .notAuthorised, .isTreatingDoctor, .notTreatingDoctor,
+      .notAPhysician, .notInCareTeam, .unknownRepresentative, .unknownHeir, .holderIsAlive,
+      .unknownStatement(number: 1), .statementNotCurrent(number: 1), .emptyStatement,
+      .erasureAlreadyRequested, .erasureNotRequested, .legalHold, .holdExists, .noSuchHold,
+      .unknownAccess(revision: 3), .alreadyReviewed(revision: 3), .reviewsOwnAccess,
+      .deadlineNotDue, .noSuchDeadline,
+    ] + ContactField.allCases.map { .malformedContact($0) }
 
   @Test(arguments: refusals)
   func `every refusal has a status, words in both languages, and no fallback`(

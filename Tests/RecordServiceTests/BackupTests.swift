@@ -61,7 +61,8 @@ struct BackupTests {
     #expect(verified.lastCheckpoint?.size == 12)
   }
 
-  @Test func `a restore of an older backup erases again before anything can be read`() async throws {
+  @Test func `a restore of an older backup erases again before anything can be read`() async throws
+  {
     let (fixture, records) = try await Self.halfBackedUp()
     let service = try fixture.openForWriting()
     let horizon = try service.keys.shred(records[2], at: service.clock()).backupHorizon
@@ -215,7 +216,11 @@ struct BackupTests {
       let size = try other.disk.contents(of: path).count
       if size == 0 { continue }
       let offset = Int.random(in: 0..<size, using: &generator)
-      try other.disk.corrupt(path, at: offset, mask: 1 << UInt8.random(in: 0..<8, using: &generator))
+      try other.disk.corrupt(
+        path,
+        at: offset,
+        mask: 1 << UInt8.random(in: 0..<8, using: &generator)
+      )
       do {
         _ = try await other.restore(BackupFixture.options())
         Issue.record("seed \(seed): \(path) byte \(offset) was not found")
@@ -230,8 +235,10 @@ struct BackupTests {
     let (stranger, _) = try await Self.halfBackedUp()
     let head = try stranger.disk.contents(of: "/data/carnet/log/checkpoints")
     var options = BackupFixture.options()
-    options.heads = [head.split(separator: 0x0a, omittingEmptySubsequences: false).prefix(5)
-      .joined(separator: [0x0a]) + [0x0a]]
+    options.heads = [
+      head.split(separator: 0x0a, omittingEmptySubsequences: false).prefix(5)
+        .joined(separator: [0x0a]) + [0x0a]
+    ]
     await #expect(throws: (any Error).self) { try await fixture.restore(options) }
     // Its backup, in the place of ours.
     for path in stranger.disk.files where path.starts(with: "/backup") {

@@ -55,7 +55,8 @@ struct StatisticsAnswerTests {
 
   private func queries(_ day: CalendarDay, _ threshold: Int) throws -> [Asked] {
     let from = try #require(CalendarDay("2025-01-01"))
-    func query(_ dimensions: [Statistics.Dimension] = [], every: Interval? = nil) -> StatisticsQuery {
+    func query(_ dimensions: [Statistics.Dimension] = [], every: Interval? = nil) -> StatisticsQuery
+    {
       StatisticsQuery(
         asOf: day,
         from: every == nil ? nil : from,

@@ -51,7 +51,7 @@ struct RecordRebuildTests {
     #expect(try ViewCheck(ReasonCount.self, in: folder.store).run(feed).isSound)
   }
 
-  @Test func `a parked record stays aside while its event is poison, and comes back when it is not`()
+  @Test func `a parked record stays aside while its event is poison, and comes back after`()
     throws
   {
     let folder = try TemporaryFolder()

@@ -30,7 +30,8 @@ package struct Admin: AuditQuestion {
       try $0.accesses(
         ofTypes: [
           .eventsExported, .rulesPublished, .denominatorPublished, .administrationDone,
-          .erasureApproved, .recordErased, .identityConflictSettled, .legalHoldPlaced, .legalHoldLifted,
+          .erasureApproved, .recordErased, .identityConflictSettled, .legalHoldPlaced,
+          .legalHoldLifted,
         ],
         in: period,
         AuditTrail.Page(limit: limit)

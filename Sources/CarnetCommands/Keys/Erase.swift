@@ -45,12 +45,14 @@ struct Erase: AsyncParsableCommand {
   var record: String
 
   @Option(
+    name: .customLong("ground"),
     help: ArgumentHelp(
       say("Motif légal.", "Legal ground."),
       valueName: "request|retention|mistake"
     )
   )
-  var ground: Carnet_V1_ErasureGround = .request
+  var groundWord = Word(Carnet_V1_ErasureGround.request)
+  var ground: Carnet_V1_ErasureGround { groundWord.value }
 
   @Option(
     help: ArgumentHelp(

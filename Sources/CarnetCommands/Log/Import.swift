@@ -2,26 +2,18 @@ import ArgumentParser
 import CarnetCore
 import EventLog
 import Foundation
-import MedicalRecord
+package import MedicalRecord
 import RecordService
 
-extension Channel: ExpressibleByArgument {
-  static let words: [(String, Channel)] = [
+extension Channel: WordedArgument {
+  package static let words: [(String, Channel)] = [
     ("site", .site), ("pharmacy", .pharmacy), ("cpam", .insuranceDesk),
     ("gp", .generalPractitioner), ("hospital", .hospital), ("automatic", .automatic),
     ("takeover", .takeover),
   ]
 
-  package init?(argument: String) {
-    guard let found = Self.words.first(where: { $0.0 == argument }) else { return nil }
-    self = found.1
-  }
-
-  package static var allValueStrings: [String] { words.map(\.0) }
-  package var defaultValueDescription: String { word }
-
   /// The word of the command line, and of machine formats.
-  package var word: String { Self.words.first { $0.1 == self }?.0 ?? "unknown" }
+  package var word: String { term }
 }
 
 /// `carnet import`: documents in any form that is read, event files, folders of them.
@@ -58,6 +50,7 @@ struct Import: AsyncParsableCommand {
   var paths: [String] = []
 
   @Option(
+    name: .customLong("channel"),
     help: ArgumentHelp(
       say(
         "Canal d'ouverture des dossiers nouveaux.",
@@ -66,7 +59,8 @@ struct Import: AsyncParsableCommand {
       valueName: "channel"
     )
   )
-  var channel: Channel = .takeover
+  var channelWord = Word(Channel.takeover)
+  var channel: Channel { channelWord.value }
 
   @Flag(
     help: ArgumentHelp(

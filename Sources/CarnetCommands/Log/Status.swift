@@ -21,6 +21,24 @@ struct Status: AsyncParsableCommand {
   @OptionGroup var data: DataOptions
   @OptionGroup var output: OutputOptions
 
+  /// How far a view is from the log; ahead of it where an older log was put in its place.
+  static func distance(of applied: UInt64, to end: UInt64) -> Cell {
+    if applied == end { return .term("up-to-date", shown: say("à jour", "up to date")) }
+    if applied > end {
+      return .term(
+        "ahead-\(applied - end)",
+        shown: say(
+          "en avance de \(applied - end) événements : le journal est plus ancien que la vue",
+          "\(applied - end) events ahead: the log is older than the view"
+        )
+      )
+    }
+    return .term(
+      "behind-\(end - applied)",
+      shown: say("\(end - applied) événements de retard", "\(end - applied) events behind")
+    )
+  }
+
   func run() async throws {
     try await Opened.forReading(data.directory) { service in
       var table = Table([
@@ -62,16 +80,7 @@ struct Status: AsyncParsableCommand {
       for projector in AllViews.projectors {
         let cell: Cell
         if let progress = try AllViews.progress(of: projector, in: service.directory.views) {
-          cell =
-            progress.applied == end
-            ? .term("up-to-date", shown: say("à jour", "up to date"))
-            : .term(
-              "behind-\(end - progress.applied)",
-              shown: say(
-                "\(end - progress.applied) événements de retard",
-                "\(end - progress.applied) events behind"
-              )
-            )
+          cell = Self.distance(of: progress.applied, to: end)
         } else {
           cell = .term("to-be-built", shown: say("à construire", "to be built"))
         }

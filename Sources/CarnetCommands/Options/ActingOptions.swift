@@ -2,25 +2,15 @@ import ArgumentParser
 import CarnetCore
 import EventLog
 import Foundation
-import MedicalRecord
+package import MedicalRecord
 import RecordService
 
-extension Carnet_V1_ActorKind: ExpressibleByArgument {
-  static let words: [(String, Carnet_V1_ActorKind)] = [
+extension Carnet_V1_ActorKind: WordedArgument {
+  package static let words: [(String, Carnet_V1_ActorKind)] = [
     ("professional", .professional), ("holder", .patient), ("representative", .representative),
     ("heir", .heir), ("structure", .structure), ("cpam", .insuranceAgent),
     ("operator", .operator), ("device", .device),
   ]
-
-  package init?(argument: String) {
-    guard let found = Self.words.first(where: { $0.0 == argument }) else { return nil }
-    self = found.1
-  }
-
-  package static var allValueStrings: [String] { words.map(\.0) }
-  package var defaultValueDescription: String {
-    Self.words.first { $0.1 == self }?.0 ?? "operator"
-  }
 }
 
 /// Who acts, and why: it stands in the event.
@@ -31,7 +21,8 @@ struct ActingOptions: ParsableArguments {
     name: .customLong("as"),
     help: ArgumentHelp(say("Qualité de qui agit.", "Capacity of who acts."), valueName: "kind")
   )
-  var kind: Carnet_V1_ActorKind = .operator
+  var kindWord = Word(Carnet_V1_ActorKind.operator)
+  var kind: Carnet_V1_ActorKind { kindWord.value }
 
   @Option(
     name: .customLong("actor"),

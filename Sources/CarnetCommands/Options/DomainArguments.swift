@@ -27,6 +27,21 @@ extension WordedArgument {
   var term: String { Self.words.first { $0.1 == self }?.0 ?? "unknown" }
 }
 
+/// A worded value with a default: help names the word, which for an enumeration would be its number.
+struct Word<Value: WordedArgument>: ExpressibleByArgument, Sendable where Value: Sendable {
+  var value: Value
+
+  init(_ value: Value) { self.value = value }
+
+  init?(argument: String) {
+    guard let value = Value(argument: argument) else { return nil }
+    self.value = value
+  }
+
+  static var allValueStrings: [String] { Value.allValueStrings }
+  var defaultValueDescription: String { value.term }
+}
+
 extension Visibility: WordedArgument {
   package static let words: [(String, Visibility)] = [
     ("professionals", .professionals), ("patient", .patient),

@@ -24,12 +24,14 @@ struct RecordBlock: AsyncParsableCommand {
   @OptionGroup var subject: SubjectOptions
 
   @Option(
+    name: .customLong("scope"),
     help: ArgumentHelp(
       say("professional, structure, profession.", "professional, structure, profession."),
       valueName: "scope"
     )
   )
-  var scope: BlockScope = .professional
+  var scopeWord = Word(BlockScope.professional)
+  var scope: BlockScope { scopeWord.value }
 
   @Option(
     help: ArgumentHelp(say("Jusqu'à.", "Until."), valueName: "date")

@@ -21,12 +21,14 @@ struct RecordClose: AsyncParsableCommand {
   @OptionGroup var record: RecordOptions
 
   @Option(
+    name: .customLong("because"),
     help: ArgumentHelp(
       say("holder, fraud, malfunction.", "holder, fraud, malfunction."),
       valueName: "reason"
     )
   )
-  var because: ClosureReason = .holder
+  var becauseWord = Word(ClosureReason.holder)
+  var because: ClosureReason { becauseWord.value }
 
   func run() async throws {
     let because = because

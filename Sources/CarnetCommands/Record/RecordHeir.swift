@@ -23,12 +23,14 @@ struct RecordHeir: AsyncParsableCommand {
   @OptionGroup var subject: SubjectOptions
 
   @Option(
+    name: .customLong("motive"),
     help: ArgumentHelp(
       say("cause, memory, rights (L1110-4).", "cause, memory, rights (L1110-4)."),
       valueName: "motive"
     )
   )
-  var motive: HeirMotive = .causeOfDeath
+  var motiveWord = Word(HeirMotive.causeOfDeath)
+  var motive: HeirMotive { motiveWord.value }
 
   @Option(
     name: .customLong("document"),

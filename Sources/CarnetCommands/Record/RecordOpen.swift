@@ -117,8 +117,12 @@ struct RecordOpen: AsyncParsableCommand {
   @OptionGroup var acting: ActingOptions
   @OptionGroup var person: IdentityOptions
 
-  @Option(help: ArgumentHelp(say("Canal.", "Channel."), valueName: "channel"))
-  var channel: Channel = .pharmacy
+  @Option(
+    name: .customLong("channel"),
+    help: ArgumentHelp(say("Canal.", "Channel."), valueName: "channel")
+  )
+  var channelWord = Word(Channel.pharmacy)
+  var channel: Channel { channelWord.value }
 
   @Flag(help: ArgumentHelp(say("La personne a consenti.", "The person consented.")))
   var consentGiven = false

@@ -21,9 +21,11 @@ struct RecordRefuse: AsyncParsableCommand {
   @OptionGroup var record: RecordOptions
 
   @Option(
+    name: .customLong("channel"),
     help: ArgumentHelp(say("Par quel canal.", "Through which channel."), valueName: "channel")
   )
-  var channel: Channel = .site
+  var channelWord = Word(Channel.site)
+  var channel: Channel { channelWord.value }
 
   @Option(
     help: ArgumentHelp(

@@ -70,11 +70,8 @@ struct ViewsRecord: AsyncParsableCommand {
         empty: say("Les vues disent ce que dit le journal.", "The views say what the log says.")
       )
       if table.rows.isEmpty { return }
-      if repair {
-        output.note(say("Lignes remplacées.", "Rows replaced."))
-      } else {
-        throw ExitCode(ExitStatus.foundSomething.rawValue)
-      }
+      guard repair else { throw ExitCode(ExitStatus.foundSomething.rawValue) }
+      output.note(say("Lignes remplacées.", "Rows replaced."))
     }
   }
 

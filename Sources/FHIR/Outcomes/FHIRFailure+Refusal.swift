@@ -45,6 +45,7 @@ extension FHIRFailure {
       .reviewsOwnAccess, .feedingOpposed, .isTreatingDoctor:
       (403, .forbidden)
     case .actorWithoutIdentifier: (403, .security)
+    case .malformedContact: (422, .value)
     case .emptyDocument, .reasonMissing, .emptyStatement, .legitimateReasonMissing:
       (422, .required)
     case .recordIsClosed, .recordIsAnnounced, .openingWasRefused, .recordIsSuspended,

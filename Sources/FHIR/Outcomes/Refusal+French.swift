@@ -67,8 +67,21 @@ extension Refusal {
     }
   }
 
+  private static func contact(_ field: ContactField) -> String {
+    switch field {
+    case .address: "l'adresse n'a pas la forme attendue : quelques lignes courtes"
+    case .postalCode: "le code postal a cinq chiffres"
+    case .city: "la ville tient en une ligne"
+    case .commune: "la commune est désignée par son code INSEE"
+    case .phone, .mobile: "le numéro de téléphone n'a pas la forme attendue"
+    case .email: "l'adresse électronique n'a pas la forme attendue"
+    case .nothing: "aucune coordonnée n'est donnée"
+    }
+  }
+
   private var ofPeople: String {
     switch self {
+    case .malformedContact(let field): Self.contact(field)
     case .actorWithoutIdentifier: "une personne est désignée par un identifiant national"
     case .actorIsBlocked: "le titulaire a bloqué l'accès de ce professionnel"
     case .alreadyBlocked: "déjà bloqué"

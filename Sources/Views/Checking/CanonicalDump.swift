@@ -57,7 +57,9 @@ struct CanonicalDump {
   /// The rows of a table for which a condition holds.
   func rows(of table: ViewTable, where condition: String = "1") throws -> DumpedRows {
     let order = table.key.joined(separator: ", ")
-    let statement = try database.statement("SELECT * FROM \(table.name) WHERE \(condition) ORDER BY \(order)")
+    let statement = try database.statement(
+      "SELECT * FROM \(table.name) WHERE \(condition) ORDER BY \(order)"
+    )
     return try DumpedRows(table, statement, dictionaries: schema.dictionaries, in: database)
   }
 }
