@@ -25,13 +25,20 @@ def walk(value, path):
             yield from walk(element, f"{path}[{index}]")
 
 
-def references(resource):
-    """The local references within a resource, `#id` without the mark."""
-    return {
-        value[1:]
-        for path, value in walk(resource, "")
-        if path.endswith(".reference") and isinstance(value, str) and value.startswith("#")
-    }
+def references(value):
+    """The local references within a resource, `#id` without the mark; not those of resources in it
+    that are no part of it (entries of a bundle, parameters)."""
+    found = set()
+    if isinstance(value, list):
+        for element in value:
+            found |= references(element)
+    elif isinstance(value, dict):
+        for name, member in value.items():
+            if name == "reference" and isinstance(member, str) and member.startswith("#"):
+                found.add(member[1:])
+            elif name not in ("resource", "outcome"):
+                found |= references(member)
+    return found
 
 
 def rules(resource):
@@ -62,6 +69,10 @@ def rules(resource):
                 yield f"entry {index} has a search outside a searchset (bdl-2)"
             if "resource" in entry:
                 yield from rules(entry["resource"])
+    if kind == "Parameters":
+        for parameter in resource["parameter"]:
+            if "resource" in parameter:
+                yield from rules(parameter["resource"])
     if kind == "Consent" and not ("policy" in resource or "policyRule" in resource):
         yield "neither policy nor policyRule (ppc-1)"
     if kind == "AuditEvent":

@@ -20,16 +20,17 @@ extension FHIRValue {
     }
     guard var wanted else { return self }
     wanted.formUnion(["resourceType", "id", "meta"])
-    // References into what is contained must lead somewhere.
-    if whole.members.contains(where: {
-      wanted.contains($0.name) && $0.name != "contained" && $0.value.namesContained
-    }) {
-      wanted.insert("contained")
-    }
+    wanted.remove("contained")
+    // References into what is contained must lead somewhere, and nothing else is to be there.
+    let kept = whole.members
+      .filter { wanted.contains($0.name) }.map(\.value)
+    let contained = Self.contained(whole["contained"]?.elements ?? [], namedBy: kept)
+    if !contained.isEmpty { wanted.insert("contained") }
     var part = FHIRObject()
     for member in whole.members {
       let bare = member.name.hasPrefix("_") ? String(member.name.dropFirst()) : member.name
-      if wanted.contains(bare) { part[member.name] = member.value }
+      guard wanted.contains(bare) else { continue }
+      part[member.name] = bare == "contained" ? .array(contained) : member.value
     }
     var meta = part["meta"] ?? [:]
     meta.set("tag", .array(meta.list("tag") + [Self.subsetted]))
@@ -46,15 +47,30 @@ extension FHIRValue {
     return .object(part)
   }
 
-  private var namesContained: Bool {
+  /// Those of the contained resources that the values refer to, and those that they refer to.
+  private static func contained(_ all: [FHIRValue], namedBy values: [FHIRValue]) -> [FHIRValue] {
+    var named: Set<String> = []
+    var rest = values
+    while let value = rest.popLast() {
+      for id in value.localReferences where named.insert(id).inserted {
+        rest += all.filter { $0["id"]?.text == id }
+      }
+    }
+    return all.filter { named.contains($0["id"]?.text ?? "") }
+  }
+
+  /// The ids behind `#` in the references within.
+  private var localReferences: [String] {
     switch self {
     case .object(let object):
-      object.members.contains {
-        $0.name == "reference" && ($0.value.text?.hasPrefix("#") ?? false)
-          || $0.value.namesContained
+      object.members.flatMap { member -> [String] in
+        if member.name == "reference", let text = member.value.text, text.hasPrefix("#") {
+          return [String(text.dropFirst())]
+        }
+        return member.value.localReferences
       }
-    case .array(let elements): elements.contains(where: \.namesContained)
-    case .null, .bool, .number, .string: false
+    case .array(let elements): elements.flatMap(\.localReferences)
+    case .null, .bool, .number, .string: []
     }
   }
 
