@@ -53,7 +53,9 @@ extension AuthenticatedCaller {
     _ claims: JSONValue,
     _ activity: String?
   ) throws -> Caller.Identity {
-    guard let text = claims.member("SubjectNameID")?.text, let identifier = try? IDNPS(text) else {
+    guard let text = claims.member("SubjectNameID")?.text,
+      let identifier = try? IDNPS(text, strictness: .strict)
+    else {
       throw TokenRefusal.incompleteClaims
     }
     let chosen = try ChosenActivity(claims, named: activity)
