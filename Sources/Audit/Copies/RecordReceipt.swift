@@ -54,9 +54,10 @@ package struct RecordReceipt: Sendable {
     guard let place else { throw Failure.nothingToShow(subject) }
     let event = history.events[place]
     // What belongs to one act was written as one: identity, consents and both emergency answers.
-    let next = history.events[place...].firstIndex {
-      $0.time != event.time || $0.body?.context != event.body?.context
-    }
+    let next = history.events[place...]
+      .firstIndex {
+        $0.time != event.time || $0.body?.context != event.body?.context
+      }
     let end = next ?? history.events.count
     self.subject = subject
     self.record = record
