@@ -28,7 +28,10 @@ struct RecordCommandTests {
 
   /// Opening, objecting, and the receipts for both.
   private func aDesk(_ carnet: CarnetProgram) throws {
-    let record = try carnet.open("MARTIN", ["--ins", "279035121518989", "--receipt", "creation.html"])
+    let record = try carnet.open(
+      "MARTIN",
+      ["--ins", "279035121518989", "--receipt", "creation.html"]
+    )
     let page = try String(contentsOfFile: carnet.file("creation.html"), encoding: .utf8)
     #expect(page.contains("MARTIN") && page.contains(record) && page.contains("emergency"))
     let proof = try String(contentsOfFile: carnet.file("creation.tlog-proof"), encoding: .utf8)
