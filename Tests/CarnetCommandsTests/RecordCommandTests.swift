@@ -28,14 +28,18 @@ struct RecordCommandTests {
 
   /// Opening, objecting, and the receipts for both.
   private func aDesk(_ carnet: CarnetProgram) throws {
-    let record = try carnet.open("MARTIN", ["--receipt", "creation.html"])
+    let record = try carnet.open(
+      "MARTIN",
+      ["--ins", "279035121518989", "--receipt", "creation.html"]
+    )
     let page = try String(contentsOfFile: carnet.file("creation.html"), encoding: .utf8)
     #expect(page.contains("MARTIN") && page.contains(record) && page.contains("emergency"))
     let proof = try String(contentsOfFile: carnet.file("creation.tlog-proof"), encoding: .utf8)
     #expect(proof.hasPrefix("c2sp.org/tlog-proof@v1\n") && page.contains("c2sp.org/tlog-proof@v1"))
     let told = try carnet.refused(
       "record open --name MARTIN --given Anne --sex F --born 1979-03-28 --consent-given",
-      5
+      5,
+      ["--ins", "279035121518989"]
     )
     #expect(told.contains("exists"))
     #expect(
