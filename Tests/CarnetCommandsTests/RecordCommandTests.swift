@@ -41,7 +41,7 @@ struct RecordCommandTests {
       5,
       ["--ins", "279035121518989"]
     )
-    #expect(told.contains("exists"))
+    #expect(told.contains("already"))
     #expect(
       try carnet.refused("record open --name DURAND --given Luc --born 1980-01-01", 5)
         .contains("consent")
@@ -131,7 +131,7 @@ struct RecordCommandTests {
     try carnet.refused("record delete \(at) --document \(number) --as holder", 5)
     try carnet.done("record bundle \(at) --as holder --out copy.zip")
     let bundle = try Data(contentsOf: URL(fileURLWithPath: carnet.file("copy.zip")))
-    #expect(bundle.range(of: Data("documents/\(number).xml".utf8)) != nil)
+    #expect(bundle.range(of: Data("documents/\(number).".utf8)) != nil)
     #expect(bundle.range(of: Data("accesses.csv".utf8)) != nil)
     #expect(try carnet.refused("record bundle \(at) --out no.zip", 5).contains("holder"))
     try carnet.done("rules show --matrix")
@@ -143,7 +143,7 @@ struct RecordCommandTests {
     let at = "--record \(record)"
     try carnet.done("record suspend \(at) --because fraud --reason alert")
     #expect(
-      try carnet.refused("record list \(at) \(Self.doctor)", 5).contains("suspended")
+      try carnet.refused("record list \(at) \(Self.doctor)", 5).contains("recordSuspended")
     )
     try carnet.done("record resume \(at) --reason settled")
     try carnet.done("record close \(at) --reason request --as holder")

@@ -135,7 +135,14 @@ package struct RecordBundle: Sendable {
     for event in events {
       switch filter.treatment(of: event.body, at: event.position, event.revision) {
       case .left: continue
-      case .withheld: lines.append((event.position, try EvidenceEvent.withholding(event)))
+      case .withheld:
+        lines.append((event.position, try EvidenceEvent.withholding(event)))
+        guard var body = event.body, case .documentAdded(var document)? = body.fact else { continue }
+        // The document itself may be seen; only which hidden one it replaced is left out.
+        document.replaces = ""
+        body.fact = .documentAdded(document)
+        copied.evolve(body, at: event.revision)
+        added[document.number] = document
       case .whole:
         lines.append((event.position, try EventLine(event).encoded()))
         copied.evolve(event.body, at: event.revision)

@@ -16,6 +16,8 @@ package struct CopyFilter: Sendable {
   private let kind: Carnet_V1_ActorKind
   private let reader: String
   private let hidden: Set<UInt32>
+  /// What hidden documents are called by those that replace them.
+  private let hiddenNames: Set<String>
   private var leftPositions: Set<UInt64> = []
   private var leftRevisions: Set<UInt32> = []
 
@@ -26,7 +28,9 @@ package struct CopyFilter: Sendable {
   package init(for reader: Actor, of state: RecordState, shown: Set<UInt32>) {
     kind = reader.kind
     self.reader = reader.identifierText
-    hidden = Set(state.documents.keys).subtracting(shown)
+    let hidden = Set(state.documents.keys).subtracting(shown)
+    self.hidden = hidden
+    hiddenNames = Set(hidden.compactMap { state.documents[$0]?.uniqueID })
   }
 
   package mutating func treatment(
@@ -65,6 +69,9 @@ package struct CopyFilter: Sendable {
       return hidden.isDisjoint(with: disclosed.documents) ? .whole : .withheld
     case .heirAdmitted(let heir):
       return hidden.isDisjoint(with: heir.documents) ? .whole : .withheld
+    // A version that may be seen names the one before it, which may not.
+    case .documentAdded(let added) where hiddenNames.contains(added.replaces):
+      return hidden.contains(added.number) ? .left : .withheld
     case .noticeSent(let notice): return leftPositions.contains(notice.cause) ? .left : .whole
     case .noticeFailed(let notice): return leftPositions.contains(notice.cause) ? .left : .whole
     case .emergencyReviewed(let reviewed):
