@@ -137,7 +137,9 @@ package struct RecordBundle: Sendable {
       case .left: continue
       case .withheld:
         lines.append((event.position, try EvidenceEvent.withholding(event)))
-        guard var body = event.body, case .documentAdded(var document)? = body.fact else { continue }
+        guard var body = event.body, case .documentAdded(var document)? = body.fact else {
+          continue
+        }
         // The document itself may be seen; only which hidden one it replaced is left out.
         document.replaces = ""
         body.fact = .documentAdded(document)
