@@ -85,6 +85,9 @@ struct LeakTests {
     let copied = try #require(contents)
     #expect(hidden.isDisjoint(with: copied.documents.map(\.metadata.number)), "seed \(seed)")
     #expect(hidden.isDisjoint(with: copied.state.documents.keys), "seed \(seed)")
+    // What its author deleted is nobody's any more: neither its content nor what it was.
+    let deleted = Set(scene.state.documents.values.filter(\.isDeleted).map(\.number))
+    #expect(deleted.isDisjoint(with: copied.documents.map(\.metadata.number)), "seed \(seed)")
     for row in copied.accesses {
       #expect(hidden.isDisjoint(with: row.documents), "seed \(seed), \(row)")
       #expect(secret.isDisjoint(with: row.positions), "seed \(seed)")

@@ -63,8 +63,13 @@ extension RecordDesk {
     }
     if written.receipt.positions.isEmpty {
       // All were there: the receipt is that of before.
-      let known = try? service.dossier(of: record)
-      written.receipt.positions = written.value.compactMap { known?.documents[$0.number]?.added }
+      let known: RecordDossier
+      do {
+        known = try service.dossier(of: record)
+      } catch {
+        throw ServingFailure(error)
+      }
+      written.receipt.positions = written.value.compactMap { known.documents[$0.number]?.added }
     } else {
       try await complete(&written.value, record)
     }

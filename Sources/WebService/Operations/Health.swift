@@ -24,13 +24,15 @@ struct Health: Sendable {
 
   init(_ service: RecordService, _ following: ViewFollowing) {
     let standing = following.now
-    let size = (try? service.reader.readableSize()) ?? 0
+    // A log whose length cannot be read is not at work, however well its views stand.
+    let readable = try? service.reader.readableSize()
+    let size = readable ?? 0
     self.size = size
     behind = standing.applied.mapValues { size > $0 ? size - $0 : 0 }
     failures = standing.failures
     let isBehind = behind.values.contains { $0 > 0 } || !failures.isEmpty
     secondsBehind = isBehind ? (ContinuousClock.now - standing.caughtUp) / .seconds(1) : 0
-    if service.writerFailure != nil {
+    if service.writerFailure != nil || readable == nil {
       state = .dead
     } else if !failures.isEmpty || behind.values.contains(where: { $0 > Self.eventsBehindMax })
       || secondsBehind > Self.secondsBehindMax
