@@ -22,6 +22,7 @@ extension Target.Dependency {
   static let hummingbirdTLS = product(name: "HummingbirdTLS", package: "hummingbird")
   static let hummingbirdHTTP2 = product(name: "HummingbirdHTTP2", package: "hummingbird")
   static let hummingbirdTesting = product(name: "HummingbirdTesting", package: "hummingbird")
+  static let httpClient = product(name: "AsyncHTTPClient", package: "async-http-client")
   static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
   static let nioCore = product(name: "NIOCore", package: "swift-nio")
   static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
@@ -63,6 +64,7 @@ let package = Package(
     .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+    .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
     .package(url: "https://github.com/vapor/jwt-kit", exact: "5.7.1"),
   ],
   targets: [
@@ -149,13 +151,19 @@ let package = Package(
       swiftSettings: strict
     ),
     .target(
+      name: "Pages",
+      dependencies: ["MedicalRecord", "Interop", "CarnetCore", .mustache],
+      resources: [.embedInCode("Static")],
+      swiftSettings: strict
+    ),
+    .target(
       name: "WebService",
       dependencies: [
         "CarnetCore", "Ledger", "EventLog", "Vault", "MedicalRecord", "Interop", "Views",
         "AuditTrail", "DeadlineBoard", "DocumentIndex", "EnrolmentStatistics", "Notices",
-        "RecordDirectory", "RecordService", "Audit", "Statistics", "FHIR", .crypto, .histogram,
-        .httpTypes, .hummingbird, .hummingbirdCore, .hummingbirdHTTP2, .jwt, .lifecycle, .logging,
-        .mustache,
+        "RecordDirectory", "RecordService", "Audit", "Statistics", "FHIR", "Pages", .crypto,
+        .histogram, .httpClient, .httpTypes, .hummingbird, .hummingbirdCore, .hummingbirdHTTP2,
+        .jwt, .lifecycle, .logging,
         .nioCore, .nioPosix, .nioSSL, .systemPackage, .x509,
       ],
       swiftSettings: strict
@@ -272,6 +280,11 @@ let package = Package(
     .testTarget(
       name: "FHIRTests",
       dependencies: ["FHIR", "Interop", "MedicalRecord", "CarnetCore"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "PagesTests",
+      dependencies: ["Pages", "MedicalRecord", "Interop", "CarnetCore"],
       swiftSettings: strict
     ),
     .testTarget(

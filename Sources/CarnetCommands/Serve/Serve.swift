@@ -186,11 +186,38 @@ struct Serve: AsyncParsableCommand {
     }
     if let clientCa { configuration.tls?.clientAuthorities = DataOptions.absolute(clientCa) }
     if requireClientCertificate { configuration.tls?.requiresClientCertificate = true }
+    if let personas {
+      do {
+        configuration.personas = try DemonstrationPersonas(
+          DataOptions.absolute(personas),
+          RealFileSystem()
+        )
+      } catch {
+        throw Told(
+          say(
+            "\(personas) ne se lit pas comme les personnages de « carnet demo » : \(error)",
+            "\(personas) does not read as the personas of \"carnet demo\": \(error)"
+          ),
+          .wrongUsage
+        )
+      }
+    }
     if developmentTokens { configuration.acceptsDevelopmentTokens = true }
     if let clockSeconds { configuration.clockSeconds = clockSeconds }
     if let mllpPort { configuration.mllp = MLLPSettings(port: mllpPort) }
     return configuration
   }
+
+  @Option(
+    help: ArgumentHelp(
+      say(
+        "Démonstration : les personnages de « carnet demo », dans la peau desquels entrer ; sur la machine même.",
+        "Demonstration: the personas of \"carnet demo\" to step into; on the machine itself."
+      ),
+      valueName: "file"
+    )
+  )
+  var personas: String?
 
   func run() async throws {
     let configuration = try await serviceConfiguration()

@@ -24,6 +24,8 @@ package struct ServiceConfiguration: Sendable {
   package var checkpointSeconds = 10
   /// The port of the HL7 v2 listener; none if nil.
   package var mllp: MLLPSettings?
+  /// People of a demonstration to step into, without any password; loopback only.
+  package var personas: DemonstrationPersonas?
   /// Public keys of witnesses whose cosignatures are kept (C2SP vkey).
   package var witnesses: [String] = []
 
@@ -48,7 +50,9 @@ package struct ServiceConfiguration: Sendable {
 
   /// What forbids the service to start as it is configured; nil when nothing does.
   package func problem() -> Problem? {
-    if acceptsDevelopmentTokens, !isLoopback { return .developmentTokensBeyondLoopback(address) }
+    if acceptsDevelopmentTokens || personas != nil, !isLoopback {
+      return .developmentTokensBeyondLoopback(address)
+    }
     // Health data in clear stays on the machine.
     if tls == nil, !isLoopback { return .clearTextBeyondLoopback(address) }
     if let mllp, !Self.isLoopback(mllp.address) {

@@ -31,6 +31,8 @@ struct QueryText: Sendable {
 
   func all(_ name: String) -> [String] { items.filter { $0.name == name }.map(\.value) }
 
+  mutating func append(name: String, value: String) { items.append((name, value)) }
+
   mutating func append(_ other: QueryText) { items += other.items }
 
   static func decode(_ text: some StringProtocol) -> String? {

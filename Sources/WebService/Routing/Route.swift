@@ -27,6 +27,8 @@ struct Route: Sendable {
     case statistics
     case operations
     case description
+    /// For people with browsers: refusals are pages.
+    case pages
   }
 
   enum Access: Sendable {

@@ -8,6 +8,7 @@ import Ledger
 package import Logging
 import MedicalRecord
 import NIOCore
+import Pages
 package import RecordService
 import ServiceLifecycle
 
@@ -62,6 +63,16 @@ package struct ServiceApplication: Sendable {
       reader: FHIRReader(try CDAReader()),
       limits: limits
     )
+    let actorBuckets = TokenBuckets<Int>(limits.actorRate)
+    let pages = PageSite(
+      desk: desk,
+      service: service,
+      following: following,
+      renderer: try PageRenderer(),
+      sessions: PageSessions(),
+      actorBuckets: actorBuckets,
+      personas: configuration.personas
+    )
     let routes =
       FHIRRoutes(ground: ground).routes
       + EventRoutes(ground: ground, metrics: metrics, streams: StreamCount()).routes
@@ -76,7 +87,7 @@ package struct ServiceApplication: Sendable {
       )
       .routes
     responder = ServiceResponder(
-      table: RouteTable(OpenAPIDocument.adding(to: routes)),
+      table: RouteTable(OpenAPIDocument.adding(to: routes) + pages.routes),
       authenticator: Authenticator(
         TokenVerifier(issuers),
         refused: refused,
@@ -85,8 +96,9 @@ package struct ServiceApplication: Sendable {
       ),
       limits: limits,
       metrics: metrics,
-      actorBuckets: TokenBuckets(limits.actorRate),
+      actorBuckets: actorBuckets,
       recordLimiter: RecordLimiter(buckets: TokenBuckets(limits.recordRate)),
+      pages: pages,
       logger: logger
     )
     intake = try configuration.mllp.map { settings in

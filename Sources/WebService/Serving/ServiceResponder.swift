@@ -26,6 +26,8 @@ struct ServiceResponder: HTTPResponder {
   let metrics: ServiceMetrics
   let actorBuckets: TokenBuckets<Int>
   let recordLimiter: RecordLimiter
+  /// Tells refusals to browsers.
+  let pages: PageSite
   let logger: Logger
 
   func respond(to request: Request, context: ConnectionContext) async throws -> Response {
@@ -238,6 +240,10 @@ struct ServiceResponder: HTTPResponder {
     _ language: ReplyLanguage,
     _ name: RequestName
   ) -> Response {
+    let isPage =
+      route.map { $0.family == .pages }
+      ?? (request.method == .get && (request.headers[.accept] ?? "").hasPrefix("text/html"))
+    if isPage { return pages.page(for: refusal, request.head, request: name.text) }
     let isFHIR =
       route.map { $0.family == .fhir } ?? (request.head.path ?? "").hasPrefix("/fhir")
     guard isFHIR else { return refusal.problem(language, request: name.text) }
@@ -260,7 +266,7 @@ struct ServiceResponder: HTTPResponder {
     }
     if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
     response.headers[.strictTransportSecurity] = "max-age=31536000"
-    response.headers[.vary] = "Accept, Accept-Language, Authorization"
+    response.headers[.vary] = "Accept, Accept-Language, Authorization, Cookie"
   }
 }
 

@@ -1,0 +1,57 @@
+// What pages gain where scripts run; without them everything still works.
+"use strict";
+
+// A form that changes something is sent once, however often its button is pressed.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || event.defaultPrevented) return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "yes";
+  // A page that comes back from the history can be used again.
+  window.addEventListener("pageshow", () => delete form.dataset.sent, { once: true });
+});
+
+// Grave steps are asked about once more, in the words of the page.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button[data-confirm]");
+  if (button && !window.confirm(button.dataset.confirm)) event.preventDefault();
+});
+
+// Parts that are kept fresh: data-fresh="/address" data-every="2" takes what the address answers.
+for (const part of document.querySelectorAll("[data-fresh]")) {
+  const every = Math.max(1, Number(part.dataset.every) || 2) * 1000;
+  const refresh = async () => {
+    if (!document.hidden) {
+      try {
+        const answer = await fetch(part.dataset.fresh, { headers: { "X-Part": "1" } });
+        if (answer.ok) {
+          part.innerHTML = await answer.text();
+          if (answer.headers.get("X-Part-Ends")) return;
+        }
+      } catch {
+        // The next turn asks again.
+      }
+    }
+    setTimeout(refresh, every);
+  };
+  setTimeout(refresh, every);
+}
+
+// A slider tells its value as it moves, and sends its form when it rests.
+for (const slider of document.querySelectorAll("input[type=range][data-shown]")) {
+  const shown = document.getElementById(slider.dataset.shown);
+  const words = slider.dataset.words ? slider.dataset.words.split("|") : null;
+  const tell = () => {
+    if (shown) shown.textContent = words ? words[slider.value - slider.min] : slider.value;
+  };
+  slider.addEventListener("input", tell);
+  slider.addEventListener("change", () => slider.form.requestSubmit());
+}
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
