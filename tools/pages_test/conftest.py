@@ -32,15 +32,17 @@ def free_port() -> int:
 class Service:
     """A running `carnet serve`."""
 
-    def __init__(self, carnet: str, data: Path, folder: Path, *options: str):
+    def __init__(self, carnet: str, data: Path, folder: Path, *options: str,
+                 port: int | None = None, personas: bool = True):
         self.carnet, self.data = carnet, data
-        self.port = free_port()
+        self.port = port or free_port()
         self.base = f"http://127.0.0.1:{self.port}"
         self.personas = json.loads(Path(f"{data}.personas.json").read_text())["personas"]
         self.log = open(folder / "service.log", "wb")
         self.process = subprocess.Popen(
             [carnet, "serve", "--data", str(data), "--port", str(self.port),
-             "--development-tokens", "--personas", f"{data}.personas.json", *options],
+             "--development-tokens",
+             *(["--personas", f"{data}.personas.json"] if personas else []), *options],
             stdout=self.log, stderr=self.log)
         for _ in range(600):
             assert self.process.poll() is None, (folder / "service.log").read_text()[-2000:]
@@ -53,14 +55,6 @@ class Service:
 
     def persona(self, role: str) -> int:
         return next(n for n, p in enumerate(self.personas) if p["role"] == role)
-
-    def events(self, *options: str) -> list[dict]:
-        """Events of the log, read by the command line beside the service."""
-        out = subprocess.run(
-            [self.carnet, "events", "--data", str(self.data), "--format", "ndjson",
-             "--reason", "browser test", *options],
-            check=True, capture_output=True, text=True).stdout
-        return [json.loads(line) for line in out.splitlines()]
 
     def stop(self):
         self.process.terminate()

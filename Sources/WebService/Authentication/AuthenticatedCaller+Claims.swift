@@ -43,6 +43,19 @@ extension AuthenticatedCaller {
     )
   }
 
+  /// The activities that a professional can come in, as their token lists them.
+  static func activities(
+    _ verified: TokenVerifier.Verified
+  ) -> [(structure: String, name: String, speciality: String)] {
+    guard case .proSanteConnect = verified.issuer.claims else { return [] }
+    return ChosenActivity.all(verified.claims)
+      .map { activity in
+        let profession = "G15_" + activity.profession
+        let speciality = activity.skill.isEmpty ? profession : profession + "/" + activity.skill
+        return (activity.structure, activity.structureName, speciality)
+      }
+  }
+
   private static func name(_ claims: JSONValue) -> String {
     [claims.member("family_name")?.text, claims.member("given_name")?.text]
       .compactMap { $0.map { String($0.prefix(80)) } }
@@ -116,25 +129,7 @@ private struct ChosenActivity {
 
   /// Of several activities one must be named: which one stands in the trace.
   init(_ claims: JSONValue, named: String?) throws {
-    var activities: [ChosenActivity] = []
-    for exercise in claims.member("SubjectRefPro")?.member("exercices")?.items ?? [] {
-      guard let code = exercise.member("codeProfession")?.text, code.utf8.count <= 8 else {
-        continue
-      }
-      let skill = String((exercise.member("codeSavoirFaire")?.text ?? "").prefix(16))
-      for activity in exercise.member("activities")?.items ?? [] {
-        var chosen = ChosenActivity(
-          profession: code,
-          structure: Self.structure(activity),
-          sector: Self.code(activity.member("codeSecteurDactivite")?.text)
-        )
-        chosen.skill = skill
-        chosen.structureName = String(
-          (activity.member("raisonSocialeSite")?.text ?? "").prefix(120)
-        )
-        activities.append(chosen)
-      }
-    }
+    let activities = Self.all(claims)
     if activities.isEmpty {
       // A token without the professional's register: what it says of itself, as older ones do.
       guard let role = claims.member("SubjectRole")?.texts?.first.map(Self.code), !role.isEmpty
@@ -167,6 +162,29 @@ private struct ChosenActivity {
       )
     }
     self = activities[0]
+  }
+
+  static func all(_ claims: JSONValue) -> [ChosenActivity] {
+    var activities: [ChosenActivity] = []
+    for exercise in claims.member("SubjectRefPro")?.member("exercices")?.items ?? [] {
+      guard let code = exercise.member("codeProfession")?.text, code.utf8.count <= 8 else {
+        continue
+      }
+      let skill = String((exercise.member("codeSavoirFaire")?.text ?? "").prefix(16))
+      for activity in exercise.member("activities")?.items ?? [] {
+        var chosen = ChosenActivity(
+          profession: code,
+          structure: Self.structure(activity),
+          sector: Self.code(activity.member("codeSecteurDactivite")?.text)
+        )
+        chosen.skill = skill
+        chosen.structureName = String(
+          (activity.member("raisonSocialeSite")?.text ?? "").prefix(120)
+        )
+        activities.append(chosen)
+      }
+    }
+    return activities
   }
 
   private init(profession: String, structure: String, sector: String) {

@@ -54,12 +54,14 @@ package struct TokenIssuer: Sendable {
   ///   - audiences: what a token must be made for.
   ///   - algorithms: those that are accepted.
   ///   - keySet: a JSON Web Key Set (RFC 7517) of public keys.
+  ///   - skipsOthers: leaves out keys of other kinds, as a set that a provider publishes may hold.
   package init(
     _ issuer: String,
     claims: ClaimsForm,
     audiences: Set<String>,
     algorithms: Set<Algorithm>,
-    keySet: [UInt8]
+    keySet: [UInt8],
+    skippingOthers skipsOthers: Bool = false
   ) async throws {
     self.issuer = issuer
     self.claims = claims
@@ -86,7 +88,7 @@ package struct TokenIssuer: Sendable {
         keys[KeyName(id: id, algorithm: algorithm)] = key
         isUsable = true
       }
-      guard isUsable else { throw Problem.unusableKey(id) }
+      guard isUsable || skipsOthers else { throw Problem.unusableKey(id) }
     }
     self.keys = keys
     keyIDs = ids
@@ -112,6 +114,9 @@ package struct TokenIssuer: Sendable {
     else { return nil }
     return found
   }
+
+  /// The id of its key where it has one alone.
+  var onlyKeyID: String? { keyIDs.count == 1 ? keyIDs.first : nil }
 
   func algorithm(_ name: String) throws(TokenRefusal) -> Algorithm {
     guard let algorithm = Algorithm(rawValue: name), algorithms.contains(algorithm) else {

@@ -23,11 +23,17 @@ package struct TokenVerifier: Sendable {
   /// Claims that were signed by an issuer that is known, for this service and for now.
   package struct Verified: Sendable {
     let issuer: TokenIssuer
-    let claims: JSONValue
+    var claims: JSONValue
     package let expires: Instant
   }
 
-  package func verify(_ token: String, now: Instant) throws(TokenRefusal) -> Verified {
+  /// - Parameter isIDToken: `typ` may be missing, and `kid` where the issuer has one key (OpenID
+  ///   Connect Core, section 10.1).
+  package func verify(
+    _ token: String,
+    now: Instant,
+    isIDToken: Bool = false
+  ) throws(TokenRefusal) -> Verified {
     let bytes = Array(token.utf8)
     guard bytes.count <= Self.tokenBytesMax else { throw .tooLong }
     let parts = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
@@ -40,18 +46,21 @@ package struct TokenVerifier: Sendable {
     // What extensions demand cannot be honoured, and keys that come with the token (jwk, jku, x5c,
     // x5u) are not looked at: a key is found by its id among those that were given beforehand.
     guard header.member("crit") == nil else { throw .criticalHeader }
-    guard let type = header.member("typ")?.text?.lowercased(),
+    let named = header.member("typ") == nil && isIDToken ? "jwt" : nil
+    guard let type = named ?? header.member("typ")?.text?.lowercased(),
       ["jwt", "at+jwt", "application/at+jwt"].contains(type)
     else { throw .wrongType }
     guard header.member("cty") == nil, header.member("enc") == nil, header.member("zip") == nil,
       header.member("b64") == nil
     else { throw .wrongType }
     guard let name = header.member("alg")?.text else { throw .algorithmNotAllowed }
-    guard let keyID = header.member("kid")?.text else { throw .unknownKey }
 
     let claims = try Self.object(claimBytes, or: .malformedClaims)
     guard let issuer = claims.member("iss")?.text.flatMap({ issuers[$0] }) else {
       throw .unknownIssuer
+    }
+    guard let keyID = header.member("kid")?.text ?? (isIDToken ? issuer.onlyKeyID : nil) else {
+      throw .unknownKey
     }
     let key = try issuer.key(keyID, try issuer.algorithm(name))
     let signed = Data(bytes[..<(parts[0].count + 1 + parts[1].count)])

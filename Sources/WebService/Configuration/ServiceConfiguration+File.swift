@@ -31,7 +31,7 @@ extension ServiceConfiguration {
     let members = try Members(value, "")
     try members.check([
       "address", "port", "publicBase", "audience", "tls", "issuers", "limits", "clockSeconds",
-      "checkpointSeconds", "mllp", "witnesses",
+      "checkpointSeconds", "mllp", "witnesses", "signIn",
     ])
     if let text = try members.text("address") { address = text }
     if let number = try members.number("port", 0...65_535) { port = number }
@@ -49,6 +49,38 @@ extension ServiceConfiguration {
       issuers.append(
         try await TokenIssuer(Members(item, "issuers[\(index)]."), folder, audience: audience)
       )
+    }
+    for (index, item) in (members.value("signIn")?.items ?? []).enumerated() {
+      signIn.append(try OIDCSettings(Members(item, "signIn[\(index)]."), folder))
+    }
+  }
+}
+
+extension OIDCSettings {
+  fileprivate init(_ members: Members, _ folder: FilePath) throws {
+    try members.check([
+      "issuer", "label", "clientID", "clientSecretFile", "claims", "scopes", "level", "algorithms",
+    ])
+    self.init(
+      try members.need("issuer", members.text("issuer")),
+      label: try members.need("label", members.text("label")),
+      clientID: try members.need("clientID", members.text("clientID")),
+      claims: try members.claimsForm()
+    )
+    if let texts = try members.texts("scopes") { scopes = texts }
+    if !scopes.contains("openid") { scopes.insert("openid", at: 0) }
+    level = try members.text("level")
+    if let chosen = try members.algorithms() { algorithms = chosen }
+    if let file = try members.text("clientSecretFile") {
+      do {
+        let bytes = try RealFileSystem().readAll(folder.pushing(FilePath(file)), limit: 4096)
+        clientSecret = String(decoding: bytes, as: UTF8.self).trimming(while: \.isWhitespace)
+      } catch {
+        throw ConfigurationProblem(
+          "\(file) ne se lit pas : \(error)",
+          "\(file) cannot be read: \(error)"
+        )
+      }
     }
   }
 }
@@ -130,6 +162,35 @@ private struct Members {
   }
 }
 
+extension Members {
+  func claimsForm() throws -> TokenIssuer.ClaimsForm {
+    guard let form = TokenIssuer.ClaimsForm(rawValue: try need("claims", text("claims"))),
+      form != .development
+    else {
+      throw ConfigurationProblem(
+        "« \(place)claims » accepte pro-sante-connect, patients, staff",
+        "\"\(place)claims\" accepts pro-sante-connect, patients, staff"
+      )
+    }
+    return form
+  }
+
+  func algorithms() throws -> Set<TokenIssuer.Algorithm>? {
+    guard let names = try texts("algorithms") else { return nil }
+    var algorithms: Set<TokenIssuer.Algorithm> = []
+    for name in names {
+      guard let algorithm = TokenIssuer.Algorithm(rawValue: name), algorithm != .edDSA else {
+        throw ConfigurationProblem(
+          "« \(place)algorithms » accepte PS256, RS256, ES256",
+          "\"\(place)algorithms\" accepts PS256, RS256, ES256"
+        )
+      }
+      algorithms.insert(algorithm)
+    }
+    return algorithms
+  }
+}
+
 extension TLSSettings {
   fileprivate init(_ members: Members, _ folder: FilePath) throws {
     try members.check(["certificate", "key", "clientCA", "requireClientCertificate"])
@@ -194,26 +255,8 @@ extension TokenIssuer {
   fileprivate init(_ members: Members, _ folder: FilePath, audience: String) async throws {
     try members.check(["issuer", "claims", "audiences", "algorithms", "keys", "keysFile"])
     let name = try members.need("issuer", members.text("issuer"))
-    let form = try members.need("claims", members.text("claims"))
-    guard let claims = ClaimsForm(rawValue: form), claims != .development else {
-      throw ConfigurationProblem(
-        "« \(members.place)claims » accepte pro-sante-connect, patients, staff",
-        "\"\(members.place)claims\" accepts pro-sante-connect, patients, staff"
-      )
-    }
-    var algorithms: Set<Algorithm> = [.ps256, .rs256, .es256]
-    if let names = try members.texts("algorithms") {
-      algorithms = []
-      for name in names {
-        guard let algorithm = Algorithm(rawValue: name), algorithm != .edDSA else {
-          throw ConfigurationProblem(
-            "« \(members.place)algorithms » accepte PS256, RS256, ES256",
-            "\"\(members.place)algorithms\" accepts PS256, RS256, ES256"
-          )
-        }
-        algorithms.insert(algorithm)
-      }
-    }
+    let claims = try members.claimsForm()
+    let algorithms = try members.algorithms() ?? [.ps256, .rs256, .es256]
     var keySet: [UInt8]
     if let file = try members.text("keysFile") {
       do {

@@ -24,6 +24,8 @@ package struct ServiceConfiguration: Sendable {
   package var checkpointSeconds = 10
   /// The port of the HL7 v2 listener; none if nil.
   package var mllp: MLLPSettings?
+  /// Providers by which people sign in to the pages.
+  package var signIn: [OIDCSettings] = []
   /// People of a demonstration to step into, without any password; loopback only.
   package var personas: DemonstrationPersonas?
   /// Public keys of witnesses whose cosignatures are kept (C2SP vkey).
@@ -57,6 +59,9 @@ package struct ServiceConfiguration: Sendable {
     if tls == nil, !isLoopback { return .clearTextBeyondLoopback(address) }
     if let mllp, !Self.isLoopback(mllp.address) {
       return .clearTextBeyondLoopback(mllp.address)
+    }
+    if let clear = signIn.first(where: { !OIDCSettings.isAcceptable($0.issuer) }) {
+      return .clearTextBeyondLoopback(clear.issuer)
     }
     let names = issuers.map(\.issuer)
     if let twice = names.first(where: { name in names.count { $0 == name } > 1 }) {

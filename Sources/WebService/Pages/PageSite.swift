@@ -15,6 +15,9 @@ struct PageSite: Sendable {
   let actorBuckets: TokenBuckets<Int>
   /// People to step into; empty but in a demonstration.
   let personas: DemonstrationPersonas?
+  /// Labels of the providers that one can sign in with, in the order of their numbers.
+  let providers: [String]
+  let pending = PendingSignIns()
 
   /// Nothing but the service's own sheet, script and images; no frames, no forms to elsewhere.
   static let policy =

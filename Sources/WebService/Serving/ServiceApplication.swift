@@ -71,7 +71,15 @@ package struct ServiceApplication: Sendable {
       renderer: try PageRenderer(),
       sessions: PageSessions(),
       actorBuckets: actorBuckets,
-      personas: configuration.personas
+      personas: configuration.personas,
+      providers: configuration.signIn.map(\.label)
+    )
+    let signIn = OIDCPages(
+      site: pages,
+      providers: configuration.signIn.map(OIDCProvider.init),
+      refused: refused,
+      base: configuration.base,
+      logger: logger
     )
     let routes =
       FHIRRoutes(ground: ground).routes
@@ -87,7 +95,7 @@ package struct ServiceApplication: Sendable {
       )
       .routes
     responder = ServiceResponder(
-      table: RouteTable(OpenAPIDocument.adding(to: routes) + pages.routes),
+      table: RouteTable(OpenAPIDocument.adding(to: routes) + pages.routes + signIn.routes),
       authenticator: Authenticator(
         TokenVerifier(issuers),
         refused: refused,

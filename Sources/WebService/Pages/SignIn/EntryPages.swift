@@ -25,7 +25,16 @@ struct EntryPages: Sendable {
           try PageSite.check(form, of: session)
           if let token = site.token(of: call) { site.sessions.end(token) }
         }
-        var response = Response.seeOther("/")
+        let wayOut = session?.shelved(WayOut.shelf, as: WayOut.self)
+        let language = session?.language ?? site.language(of: call)
+        let frame = site.frame(
+          language.say("Vous êtes sorti", "Signed out"),
+          nil,
+          language,
+          here: "/sign-in"
+        )
+        let model = SignedOutPage(provider: wayOut?.label, link: wayOut?.link ?? "/")
+        var response = Response.page(try site.renderer.page(model, in: frame), .ok)
         response.headers[.setCookie] = Cookies.set(PageSessions.cookie, "", seconds: 0)
         // What the browser keeps of the pages goes too: going back shows nothing.
         response.headers[.clearSiteData] = "\"cache\", \"storage\""
@@ -68,7 +77,14 @@ struct EntryPages: Sendable {
         )
       }
     let model = SignInPage(
-      providers: [],
+      providers: site.providers.enumerated()
+        .map { number, label in
+          let next = PageSite.localPath(call.query["next"])
+          return SignInPage.Provider(
+            href: "/sign-in/with/\(number)" + (next.map { "?next=" + QueryText.encode($0) } ?? ""),
+            label: label
+          )
+        },
       personas: personas,
       hasExpired: call.query["expired"] != nil,
       next: PageSite.localPath(call.query["next"])
