@@ -20,15 +20,43 @@ package final class LogReader: Sendable {
     var epoch: UInt32
   }
 
+  /// The landmarks of one segment, complete for positions below `end`.
+  private struct Landmarks: Sendable {
+    var places: [Landmark] = []
+    var end = Position.zero
+
+    /// The last at or before a position.
+    func landmark(for position: Position) -> Landmark? {
+      var (low, high) = (0, places.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if places[middle].position <= position { low = middle + 1 } else { high = middle }
+      }
+      return low == 0 ? nil : places[low - 1]
+    }
+  }
+
+  private struct OpenSegment {
+    var file: any File
+    var header: SegmentHeader
+    var checksum: UInt32
+  }
+
   private struct Cache {
-    var landmarks: [Position: [Landmark]] = [:]
+    var landmarks: [Position: Landmarks] = [:]
+    /// The segments as they were listed when the log held `listedSize` events.
     var segments: [Position] = []
-    /// The block that was read last: neighbours are often asked for next.
-    var block: EventBlock?
+    var listedSize: UInt64 = 0
+    var files: [Position: OpenSegment] = [:]
+    /// The blocks that single events were read from last: neighbours are often asked for next.
+    var blocks = RecentBlocks()
   }
 
   private let cache = Mutex(Cache())
   private static let landmarkBytes: UInt64 = 64 << 10
+  /// For one event: a batch between two landmarks and what stands before it.
+  private static let lookupBytes = 80 << 10
+  private static let filesMax = 64
 
   package init(
     identity: LogIdentity,
@@ -65,32 +93,67 @@ package final class LogReader: Sendable {
   package func block(containing position: Position) throws(LogFailure) -> (EventBlock, Int) {
     let size = try limit()
     guard position.rawValue < size else { throw .beyondEnd(position, size: size) }
-    if let block = cache.withLock({ $0.block }), block.firstPosition <= position,
-      position < block.endPosition
-    {
+    if let block = cache.withLock({ $0.blocks.block(containing: position) }) {
       return (block, Int(position.rawValue - block.firstPosition.rawValue))
     }
-    let cursor = try cursor(from: position)
-    guard let block = try cursor.next(bytesMax: 1) else { throw .beyondEnd(position, size: size) }
-    cache.withLock { $0.block = block }
+    var found = try lookUp(position)
+    if found == nil { found = try cursor(from: position).next(bytesMax: 1) }
+    guard let block = found else { throw .beyondEnd(position, size: size) }
+    cache.withLock { $0.blocks.keep(block) }
     return (block, Int(position.rawValue - block.firstPosition.rawValue))
+  }
+
+  /// Reads the one batch that holds a position, and little more.
+  ///
+  /// Returns nil where anything does not check: the cursor reads again and says what and where.
+  private func lookUp(_ position: Position) throws(LogFailure) -> EventBlock? {
+    let (segment, landmark) = try start(for: position)
+    let reader = SegmentReader(
+      try pooled(segment).file,
+      offset: landmark.offset,
+      position: landmark.position,
+      link: landmark.link,
+      epoch: landmark.epoch,
+      bufferBytes: Self.lookupBytes
+    )
+    while true {
+      let step: SegmentReader.Step
+      do throws(FileSystemError) {
+        step = try reader.next()
+      } catch {
+        throw .system(error)
+      }
+      guard case .batch(let header, _, let frame) = step else { return nil }
+      if header.endPosition <= position { continue }
+      var block = EventBlock(firstPosition: header.firstPosition)
+      do throws(BatchFailure) {
+        try BatchDecoder.decode(header, frame: frame, into: &block)
+      } catch {
+        return nil
+      }
+      return block
+    }
   }
 
   /// The segment that holds a position: the last that begins at or before it.
   func segment(holding position: Position) throws(LogFailure) -> Position {
-    func find(_ segments: [Position]) -> Position? {
-      // Below the last one the list is complete; above it a newer segment may have been begun.
-      guard let last = segments.last, position < last else { return nil }
-      return segments.last { $0 <= position }
+    let known = cache.withLock { cache -> Position? in
+      // What could be read when they were listed stands in one of them.
+      guard position.rawValue < cache.listedSize else { return nil }
+      return cache.segments.last { $0 <= position }
     }
-    if let found = cache.withLock({ find($0.segments) }) { return found }
+    if let known { return known }
+    let size = try limit()
     let segments: [Position]
     do throws(FileSystemError) {
       segments = try fileSystem.list(directory.log).compactMap(SegmentName.position).sorted()
     } catch {
       throw .system(error)
     }
-    cache.withLock { $0.segments = segments }
+    cache.withLock { cache in
+      cache.segments = segments
+      cache.listedSize = size
+    }
     guard let found = segments.last(where: { $0 <= position }) else {
       throw .damaged([
         Finding(
@@ -101,6 +164,19 @@ package final class LogReader: Sendable {
       ])
     }
     return found
+  }
+
+  /// A segment's file, kept open: single events are read from it again and again.
+  private func pooled(_ first: Position) throws(LogFailure) -> OpenSegment {
+    if let known = cache.withLock({ $0.files[first] }) { return known }
+    let (file, header, checksum) = try openSegment(first)
+    let opened = OpenSegment(file: file, header: header, checksum: checksum)
+    cache.withLock { cache in
+      // Whoever reads from one that goes keeps it open until they are done.
+      if cache.files.count >= Self.filesMax { cache.files = [:] }
+      cache.files[first] = opened
+    }
+    return opened
   }
 
   /// Opens a segment and checks that it is this log's.
@@ -139,35 +215,31 @@ package final class LogReader: Sendable {
     for position: Position
   ) throws(LogFailure) -> (segment: Position, landmark: Landmark) {
     let first = try segment(holding: position)
-    let known = cache.withLock { $0.landmarks[first] ?? [] }
-    if let last = known.last, last.position > position,
-      let landmark = known.last(where: { $0.position <= position })
-    {
+    let known = cache.withLock { $0.landmarks[first] ?? Landmarks() }
+    if position < known.end, let landmark = known.landmark(for: position) {
       return (first, landmark)
     }
-    let (file, header, checksum) = try openSegment(first)
-    defer { try? file.close() }
+    let opened = try pooled(first)
     var landmarks = known
-    if landmarks.isEmpty {
-      landmarks = [
+    if landmarks.places.isEmpty {
+      landmarks.places = [
         Landmark(
           position: first,
           offset: UInt64(SegmentHeader.byteCount),
-          link: checksum,
-          epoch: header.epoch
+          link: opened.checksum,
+          epoch: opened.header.epoch
         )
       ]
     }
-    var best = landmarks[landmarks.count - 1]
+    let last = landmarks.places[landmarks.places.count - 1]
     let reader = SegmentReader(
-      file,
-      offset: best.offset,
-      position: best.position,
-      link: best.link,
-      epoch: best.epoch,
+      opened.file,
+      offset: last.offset,
+      position: last.position,
+      link: last.link,
+      epoch: last.epoch,
       headersOnly: true
     )
-    best = landmarks.last { $0.position <= position } ?? best
     walk: while true {
       let before = Landmark(
         position: reader.nextPosition,
@@ -175,9 +247,9 @@ package final class LogReader: Sendable {
         link: reader.link,
         epoch: reader.epoch
       )
-      if before.position <= position { best = before }
-      if let last = landmarks.last, before.offset >= last.offset + Self.landmarkBytes {
-        landmarks.append(before)
+      landmarks.end = before.position
+      if let last = landmarks.places.last, before.offset >= last.offset + Self.landmarkBytes {
+        landmarks.places.append(before)
       }
       if before.position > position { break }
       do throws(FileSystemError) {
@@ -186,12 +258,11 @@ package final class LogReader: Sendable {
         throw .system(error)
       }
     }
+    let walked = landmarks
     cache.withLock { cache in
-      if landmarks.count > (cache.landmarks[first]?.count ?? 0) {
-        cache.landmarks[first] = landmarks
-      }
+      if walked.end > cache.landmarks[first]?.end ?? .zero { cache.landmarks[first] = walked }
     }
-    return (first, best)
+    return (first, walked.landmark(for: position) ?? walked.places[0])
   }
 }
 

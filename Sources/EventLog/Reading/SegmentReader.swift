@@ -26,7 +26,8 @@ package final class SegmentReader {
   /// Reads only as much as the headers need; the frames it gives are headers alone.
   private let headersOnly: Bool
 
-  private static let bufferBytes = 1 << 20
+  /// For reading in order.
+  package static let bufferBytes = 1 << 20
 
   package init(
     _ file: any File,
@@ -34,7 +35,8 @@ package final class SegmentReader {
     position: Position,
     link: UInt32,
     epoch: UInt32,
-    headersOnly: Bool = false
+    headersOnly: Bool = false,
+    bufferBytes: Int = SegmentReader.bufferBytes
   ) {
     self.file = file
     self.offset = offset
@@ -43,7 +45,7 @@ package final class SegmentReader {
     self.epoch = epoch
     self.headersOnly = headersOnly
     bufferStart = offset
-    buffer = .allocate(byteCount: headersOnly ? 1 << 16 : Self.bufferBytes, alignment: 16)
+    buffer = .allocate(byteCount: headersOnly ? 1 << 16 : bufferBytes, alignment: 16)
   }
 
   deinit { buffer.deallocate() }
