@@ -160,6 +160,49 @@ struct RebuildTests {
     #expect(found.allSatisfy { $0 == .beingRebuilt("ReasonCount") })
   }
 
+  @Test func `a rebuild waits for another one as long as it is told to, and says so once`()
+    async throws
+  {
+    let folder = try TemporaryFolder()
+    let store = folder.store
+    let events = Histories.events(0..<100)
+    let second = Mutex<Task<String?, any Error>?>(nil)
+    let told = Told()
+    let feed = ListFeed(events) { _ in
+      let isFirst = second.withLock { task in
+        if task != nil { return false }
+        task = Task.detached {
+          let rebuild = Rebuild([ReasonCount.self], in: store, waitSecondsMax: 60) {
+            false
+          } waiting: { _ in
+            told.count()
+          }
+          return try rebuild.run(ListFeed(events)).first?.generation.description
+        }
+        return true
+      }
+      // Until the other has met the lock, or never does.
+      let deadline = ContinuousClock.now + .seconds(30)
+      while isFirst, told.times == 0, ContinuousClock.now < deadline {
+        Thread.sleep(forTimeInterval: 0.01)
+      }
+    }
+    try Rebuild([ReasonCount.self], in: store).run(feed)
+    let task = try #require(second.withLock { $0 })
+    #expect(try await task.value == "00000002")
+    #expect(told.times == 1)
+    let impatient = Mutex<ViewFailure?>(nil)
+    let again = ListFeed(events) { _ in
+      do {
+        try Rebuild([ReasonCount.self], in: store, waitSecondsMax: 0.1).run(ListFeed(events))
+      } catch {
+        impatient.withLock { $0 = error as? ViewFailure }
+      }
+    }
+    try Rebuild([ReasonCount.self], in: store).run(again)
+    #expect(impatient.withLock { $0 } == .beingRebuilt("ReasonCount"))
+  }
+
   @Test func `who needs a view that another process is building waits for it`() async throws {
     let folder = try TemporaryFolder()
     let store = folder.store
@@ -324,4 +367,13 @@ struct RebuildTests {
     try queue.write { try $0.execute(sql: sql) }
     try queue.close()
   }
+}
+
+/// How often somebody was told.
+private final class Told: Sendable {
+  private let number = Mutex(0)
+
+  var times: Int { number.withLock { $0 } }
+
+  func count() { number.withLock { $0 += 1 } }
 }
