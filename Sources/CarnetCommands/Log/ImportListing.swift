@@ -83,21 +83,36 @@ struct ImportListing {
 
   /// The sums in one sentence.
   static func sums(_ report: ImportReport, unreadable: Int) -> String {
+    let opened = Words.count(
+      report.opened,
+      ("dossier ouvert", "dossiers ouverts"),
+      ("record opened", "records opened")
+    )
     let sums = say(
       """
       \(report.added) ajoutés · \(report.alreadyThere) déjà là · \(report.quarantined) en quarantaine · \
-      \(report.refused + unreadable) refusés · \(report.opened) dossiers ouverts · \(report.withFindings) avec remarques
+      \(report.refused + unreadable) refusés · \(opened) · \(report.withFindings) avec remarques
       """,
       """
       \(report.added) added · \(report.alreadyThere) there already · \(report.quarantined) in quarantine · \
-      \(report.refused + unreadable) refused · \(report.opened) records opened · \(report.withFindings) with remarks
+      \(report.refused + unreadable) refused · \(opened) · \(report.withFindings) with remarks
       """
     )
     guard report.consents > 0 else { return sums }
     return sums
       + say(
-        " · \(report.consents) messages de consentement lus",
-        " · \(report.consents) consent messages read"
+        " · "
+          + Words.count(
+            report.consents,
+            ("message de consentement lu", "messages de consentement lus"),
+            ("consent message read", "consent messages read")
+          ),
+        " · "
+          + Words.count(
+            report.consents,
+            ("message de consentement lu", "messages de consentement lus"),
+            ("consent message read", "consent messages read")
+          )
       )
   }
 

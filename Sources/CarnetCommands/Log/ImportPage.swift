@@ -18,8 +18,8 @@ struct ImportPage {
     if let lines = outcome.lines {
       simple.append(
         say(
-          "\(outcome.file) : \(lines.added) événements ajoutés, \(lines.alreadyThere) déjà là",
-          "\(outcome.file): \(lines.added) events added, \(lines.alreadyThere) there already"
+          "\(outcome.file) : \(Words.eventsAdded(lines.added)), \(lines.alreadyThere) déjà là",
+          "\(outcome.file): \(Words.eventsAdded(lines.added)), \(lines.alreadyThere) there already"
         )
       )
     }
