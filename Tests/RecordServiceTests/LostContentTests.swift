@@ -41,6 +41,7 @@ struct LostContentTests {
     let report = try Self.backUp(fixture)
     #expect(report.damagedContents.map(\.offset) == [0])
     #expect(report.missingContents.count == 1)
+    #expect(report.hasLostContents)
     let copy = try Data(
       contentsOf: fixture.folder.appendingPathComponent("copy/contents/0000000000000000.pack")
     )

@@ -76,7 +76,7 @@ struct BackupMake: AsyncParsableCommand {
       progress.finish()
       tell(report)
       try await note(report, service)
-      if !report.damagedContents.isEmpty || !report.missingContents.isEmpty {
+      if !report.damagedContents.isEmpty || report.hasLostContents {
         throw ExitCode(ExitStatus.foundSomething.rawValue)
       }
     }

@@ -49,15 +49,12 @@ struct ImportListing {
       if quiet { return }
       row(entry, .term("already-there", shown: say("déjà là", "there already")), record, number, [])
     case .quarantined(let record, let number, let traits):
-      let doubt =
-        say("même matricule, traits différents : ", "same INS, other traits: ")
-        + traits.map(\.rawValue).joined(separator: ", ")
       row(
         entry,
         .term("quarantined", shown: say("quarantaine", "quarantine")),
         record,
         number,
-        [doubt] + remarks
+        [Self.doubt(traits)] + remarks
       )
     case .consents(let consents):
       table.add([
@@ -79,6 +76,17 @@ struct ImportListing {
       .text(entry.name), outcome, .text(record.description), .number(Int(number)),
       .text(remarks.joined(separator: " · ")),
     ])
+  }
+
+  /// Why a document went to a record of its own.
+  static func doubt(_ traits: [IdentityTrait]) -> String {
+    let names = traits.map(\.rawValue).joined(separator: ", ")
+    // Of one matricule everything else may differ, the INS never: without it, nothing tells.
+    return traits.contains(.ins)
+      ? say(
+        "peut-être la personne d'un autre dossier, rien ne le dit : \(names)",
+        "perhaps the person of another record, nothing tells: \(names)"
+      ) : say("même matricule, traits différents : \(names)", "same INS, other traits: \(names)")
   }
 
   /// The sums in one sentence.

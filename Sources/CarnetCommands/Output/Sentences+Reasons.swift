@@ -153,3 +153,20 @@ extension Carnet_V1_ClosureReason {
     }
   }
 }
+
+extension AccessKind {
+  /// What of a record was asked for, as tables show it.
+  var sentence: String {
+    switch self {
+    case .existence: say("existence", "existence")
+    case .list: say("liste des documents", "list of documents")
+    case .trail: say("traces", "trail")
+    case .export: say("export", "export")
+    case .emergencyCard: say("carte d'urgence", "emergency card")
+    case .statements: say("déclarations", "statements")
+    case .rights: say("droits", "rights")
+    case .identity: say("identité", "identity")
+    case .unspecified, .UNRECOGNIZED: say("autre", "other")
+    }
+  }
+}

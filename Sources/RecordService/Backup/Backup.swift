@@ -22,6 +22,10 @@ package struct Backup {
     package var damagedContents: [(file: String, offset: UInt64)]
     /// Contents that events new in this backup name and that the source holds no longer.
     package var missingContents: [(position: Position, record: Pseudonym)]
+    /// Whether contents were lost: some are missing, and there are or were others.
+    ///
+    /// A log whose events all came without contents, as event lines do, has lost none.
+    package var hasLostContents: Bool
     /// Generations whose secrets were destroyed because they had expired.
     package var expired: [BackupGeneration]
   }
@@ -127,6 +131,8 @@ package struct Backup {
       keys: keys,
       damagedContents: damaged,
       missingContents: missing.missing,
+      hasLostContents: try !missing.missing.isEmpty
+        && (contents.count > 0 || before?.files.contains { $0.path.hasSuffix(".pack") } == true),
       expired: expired
     )
   }

@@ -22,7 +22,8 @@ package struct IdentityResolver {
     /// Others carry the same matricule with other traits.
     case conflicting([(record: Pseudonym, traits: [IdentityTrait])])
     /// Others have the same traits as far as they are known, and no INS tells whether they are the
-    /// same person; what one side alone knows.
+    /// same person; the INS, and
+    /// what else one side alone knows.
     case resembling([(record: Pseudonym, traits: [IdentityTrait])])
     /// An INS without traits, which no record carries: there is nothing to open one with.
     case unknownNumber
@@ -110,8 +111,9 @@ package struct IdentityResolver {
     for (candidate, comparison) in found
     where !resembling.contains(where: { $0.record == candidate.record }) {
       switch comparison {
-      case .same: resembling.append((candidate.record, []))
-      case .compatible(let traits): resembling.append((candidate.record, traits))
+      case .same: resembling.append((candidate.record, [.ins]))
+      case .compatible(let traits):
+        resembling.append((candidate.record, traits.contains(.ins) ? traits : [.ins] + traits))
       case .conflicting: break
       }
     }
