@@ -51,12 +51,18 @@ package enum ContentPacks {
     let size = Int(min(UInt64(bytes.count), limit))
     var copied = Copied(end: start)
     var offset = Int(start)
+    // Where bytes that are no entry begin. At the end they are the rest of an interrupted write, or
+    // one that is under way; before an entry they are one whose head was damaged.
+    var stray: Int?
     while offset + ContentEntry.byteCount <= size {
       let head = Array(bytes[offset..<offset + ContentEntry.byteCount])
       guard let entry = ContentEntry(decoding: head), offset + entry.frameLength <= size else {
+        if stray == nil { stray = offset }
         offset += ContentEntry.alignment
         continue
       }
+      if let start = stray { copied.damaged.append(UInt64(start)) }
+      stray = nil
       let sealed = offset + ContentEntry.byteCount
       let payload = Array(bytes[sealed..<sealed + Int(entry.storedLength)])
       if checksum(payload) == entry.payloadChecksum {

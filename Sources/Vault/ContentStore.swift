@@ -146,6 +146,11 @@ package final class ContentStore: Sendable {
     get throws(VaultFailure) { try withLoaded { $0.places.count } }
   }
 
+  /// Whether the head of an entry of this name stands in a pack.
+  package func contains(_ name: Digest) throws(VaultFailure) -> Bool {
+    try withLoaded { $0.places[name] != nil }
+  }
+
   private func contentName(_ bytes: [UInt8], _ key: SymmetricKey) -> Digest {
     let nameKey = SealedBox.derive(key, "carnet/v1/content-name")
     let code = HMAC<SHA256>.authenticationCode(for: bytes, using: nameKey)

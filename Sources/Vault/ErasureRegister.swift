@@ -100,24 +100,24 @@ extension ErasureRegister {
     guard let first = lines.first else { throw .register(.malformed(line: 1), path) }
     let head = Self.words(first)
     guard head.count == 4, head[0] == Self.heading, let begun = Instant(head[2]),
-      head[3] == Self.sum("", Self.head(head[1], begun))
+      head[2] == begun.description, head[3] == Self.sum("", Self.head(head[1], begun))
     else { throw .register(.malformed(line: 1), path) }
     guard head[1] == log else { throw .register(.ofAnotherLog(found: head[1]), path) }
     self.init(log: log, begun: begun)
     lastSum = head[3]
     end = first.count + 1
     for (number, line) in lines.enumerated().dropFirst() {
+      // A newline is written after its line is durable: a line that has one was whole once.
       guard let entry = Self.entry(Self.words(line), after: lastSum) else {
-        // Only the last line can be the rest of an interrupted write.
-        guard number == lines.count - 1, rest.isEmpty else {
-          throw .register(.malformed(line: number + 1), path)
-        }
-        endsUnfinished = true
-        return
+        throw .register(.malformed(line: number + 1), path)
       }
       entries.append(entry.0)
       lastSum = entry.1
       end += line.count + 1
+    }
+    // A whole line and one byte more: the newline itself was changed.
+    if rest.count > 1, Self.entry(Self.words(rest.dropLast()), after: lastSum) != nil {
+      throw .register(.malformed(line: lines.count + 1), path)
     }
     endsUnfinished = !rest.isEmpty
   }
@@ -145,7 +145,11 @@ extension ErasureRegister {
       contentCommitment: content,
       traceCommitment: trace
     )
-    guard words[6] == Self.sum(sum, line(entry)) else { return nil }
+    // The very text that is written, not another that reads the same.
+    let line = line(entry)
+    guard words[..<6].joined(separator: " ") == line, words[6] == Self.sum(sum, line) else {
+      return nil
+    }
     return (entry, words[6])
   }
 
@@ -162,6 +166,9 @@ extension ErasureRegister {
   }
 
   /// Adds erasures at the end, durable when this returns; a register that is missing is made first.
+  ///
+  /// The newline that ends a line is written once the line is durable: what an interrupted write
+  /// leaves has none, so that it cannot be taken for a line that was changed, nor the other way.
   package static func append(
     _ added: [Entry],
     _ fileSystem: any FileSystem,
@@ -175,20 +182,23 @@ extension ErasureRegister {
     guard let register = try load(fileSystem, from: path, log: log) else {
       throw .register(.malformed(line: 1), path)
     }
-    var text = ""
     var last = register.lastSum
-    for entry in added {
-      let line = line(entry)
-      last = sum(last, line)
-      text += "\(line) \(last)\n"
-    }
     try onDisk { () throws(FileSystemError) in
       let file = try fileSystem.open(path, for: .writing)
       defer { try? file.close() }
-      let end = UInt64(register.end)
+      var end = UInt64(register.end)
       if try file.size() > end { try file.truncate(to: end) }
-      try file.write(Array(text.utf8), at: end)
-      try file.sync()
+      for entry in added {
+        let line = line(entry)
+        last = sum(last, line)
+        let bytes = Array("\(line) \(last)".utf8)
+        try file.write(bytes, at: end)
+        try file.sync()
+        end += UInt64(bytes.count)
+        try file.write([0x0a], at: end)
+        try file.sync()
+        end += 1
+      }
     }
   }
 

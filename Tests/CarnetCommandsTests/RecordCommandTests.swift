@@ -95,6 +95,8 @@ struct RecordCommandTests {
       )
       .contains("reason")
     )
+    try carnet.done("record leave \(at) --as professional --actor 899700218898")
+    try carnet.refused("record leave \(at) --as professional --actor 899700218898", 5)
     let rights = try carnet.done("record rights \(at) --as holder --format csv")
     #expect(rights.contains("899700218896") && rights.contains("VALIDE"))
     try carnet.done("record block \(at) --who 899700218899 --as holder")
@@ -143,7 +145,7 @@ struct RecordCommandTests {
     let at = "--record \(record)"
     try carnet.done("record suspend \(at) --because fraud --reason alert")
     #expect(
-      try carnet.refused("record list \(at) \(Self.doctor)", 5).contains("recordSuspended")
+      try carnet.refused("record list \(at) \(Self.doctor)", 5).contains("record suspended")
     )
     try carnet.done("record resume \(at) --reason settled")
     try carnet.done("record close \(at) --reason request --as holder")

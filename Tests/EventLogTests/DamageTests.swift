@@ -176,4 +176,31 @@ struct DamageTests {
     #expect(report.size == 1100)
     #expect(sizes == 1101)
   }
+
+  @Test func `a segment file that was copied under another name is the one that is named`()
+    async throws
+  {
+    var fixture = try LogFixture()
+    fixture.options.segmentBytes = 4096
+    let writer = try fixture.open()
+    try fixture.append(0..<120, to: writer)
+    try writer.close()
+    let disk = fixture.fileSystem
+    let sound = try await LogVerifier(disk, fixture.directory).verify()
+    #expect(sound.findings.isEmpty)
+    let firsts = try disk.list(fixture.directory.log).compactMap(SegmentName.position).sorted()
+    #expect(firsts.count > 2)
+    // Between two segments, and behind the last.
+    for stray in [Position(firsts[1].rawValue + 1), Position(100_000)] {
+      let copy = disk.clone()
+      try copy.place(
+        disk.contents(of: fixture.directory.segment(firsts[0])),
+        at: fixture.directory.segment(stray)
+      )
+      let report = try await LogVerifier(copy, fixture.directory).verify()
+      #expect(!report.isIntact)
+      #expect(Set(report.findings.map(\.file)) == ["log/" + SegmentName.file(stray)])
+      #expect(report.root == sound.root)
+    }
+  }
 }

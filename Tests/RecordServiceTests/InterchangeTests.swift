@@ -132,11 +132,11 @@ struct InterchangeTests {
     }
     let view = ViewReader(RecordDirectory.self, in: service.directory.views)
     let before = try #require(try await view.read { try $0.entry(of: record) })
-    for (number, type) in [UInt16(28), 40].enumerated() {
+    for (number, type) in [UInt16(28), 47].enumerated() {
       let event = NewEvent(
         id: EventID(high: 9, low: UInt64(number)),
         type: EventType(rawValue: type),
-        key: type == 40 ? .trace : .content,
+        key: type == 47 ? .trace : .content,
         time: service.clock(),
         body: [1, 2, 3]
       )
@@ -154,7 +154,7 @@ struct InterchangeTests {
 
     let lines = try ServiceFixture.lines(service)
     #expect(
-      lines.contains { $0.contains("\"type\":\"Type40\"") && $0.contains("\"bytes\":\"010203\"") }
+      lines.contains { $0.contains("\"type\":\"Type47\"") && $0.contains("\"bytes\":\"010203\"") }
     )
     let second = try ServiceFixture()
     try second.create()

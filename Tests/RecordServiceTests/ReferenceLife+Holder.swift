@@ -195,6 +195,9 @@ extension ReferenceLife {
     try await take(record, by: .holder) { ground throws(Refusal) in
       try ground.state.dispute(access, text: "Je ne connais pas ce médecin.")
     }
+    try await take(record, by: .surgeon, .emergency) { ground throws(Refusal) in
+      try ground.state.endEmergency(of: .surgeon, now: ground.now)
+    }
     var disclosed = Carnet_V1_RecordDisclosed()
     disclosed.recipient = "la titulaire"
     disclosed.form = "archive ZIP"

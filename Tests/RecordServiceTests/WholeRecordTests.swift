@@ -82,6 +82,42 @@ struct WholeRecordTests {
     try service.close()
   }
 
+  @Test func `without an INS the same traits open no second record, unless somebody has checked`()
+    async throws
+  {
+    let (_, service) = try service()
+    let first = try await service.open(Self.opening("MARTIN"), Self.desk).record
+    // Neither says where they were born, so nobody can tell.
+    await #expect(throws: ServiceFailure.resembles([first])) {
+      try await service.open(Self.opening("MARTIN"), Self.desk)
+    }
+    // Nor does an INS that the record does not know.
+    var numbered = Self.opening("MARTIN")
+    numbered.identity.ins = try INS("279035121518989", authority: .nir)
+    await #expect(throws: ServiceFailure.resembles([first])) {
+      try await service.open(numbered, Self.desk)
+    }
+    #expect(try service.state(of: first).openConflicts.isEmpty)
+    var other = Self.opening("MARTIN")
+    other.isAnotherPerson = true
+    let second = try await service.open(other, Self.desk)
+    #expect(second.doubts == [first])
+    #expect(try service.state(of: second.record).openConflicts == [first])
+    // Somebody born on another day is nobody's double.
+    _ = try await service.open(Self.opening("MARTIN", born: "1980-03-28"), Self.desk)
+
+    var announcement = RecordOpening(Self.identity("PETIT"), .announcement(.post))
+    announcement.consentGiven = false
+    let announced = try await service.open(announcement, Self.desk).record
+    var asked = Self.opening("PETIT")
+    asked.samePersonAs = announced
+    #expect(try await service.open(asked, Self.desk).record == announced)
+    await #expect(throws: ServiceFailure.refused(.recordExists)) {
+      try await service.open(asked, Self.desk)
+    }
+    try service.close()
+  }
+
   @Test func `nobody opens a record without the person's consent`() async throws {
     let (_, service) = try service()
     var opening = Self.opening("MARTIN")

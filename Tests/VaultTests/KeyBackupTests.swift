@@ -225,6 +225,24 @@ struct ErasureRegisterTests {
     }
   }
 
+  @Test func `any byte of the register that changed is damage, the last line's too`() throws {
+    let fixture = try VaultFixture()
+    let keys = try fixture.open()
+    for record in try keys.reserve(3) {
+      _ = try keys.shred(record, at: KeyBackupTests.now)
+    }
+    let bytes = try fixture.disk.contents(of: Self.path)
+    for place in bytes.indices {
+      for bit in 0..<8 as Range<UInt8> {
+        var changed = bytes
+        changed[place] ^= 1 << bit
+        let disk = fixture.disk.clone()
+        try disk.place(changed, at: Self.path)
+        #expect(throws: VaultFailure.self, "byte \(place), bit \(bit)") { try Self.load(disk) }
+      }
+    }
+  }
+
   @Test func `an erasure is in the register before anything is destroyed, and an opening ends it`()
     throws
   {

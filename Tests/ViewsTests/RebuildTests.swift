@@ -160,6 +160,42 @@ struct RebuildTests {
     #expect(found.allSatisfy { $0 == .beingRebuilt("ReasonCount") })
   }
 
+  @Test func `a rebuild waits for another one as long as it is told to, and says so once`() throws {
+    let folder = try TemporaryFolder()
+    let store = folder.store
+    let events = Histories.events(0..<100)
+    let second = Second()
+    let feed = ListFeed(events) { _ in
+      // A thread of its own: the pool's may all be waiting here.
+      let isFirst = second.start {
+        let rebuild = Rebuild([ReasonCount.self], in: store, waitSecondsMax: 60) {
+          false
+        } waiting: { _ in
+          second.count()
+        }
+        return try rebuild.run(ListFeed(events)).first?.generation.description
+      }
+      // Until the other has met the lock, or never does.
+      let deadline = ContinuousClock.now + .seconds(30)
+      while isFirst, second.times == 0, ContinuousClock.now < deadline {
+        Thread.sleep(forTimeInterval: 0.01)
+      }
+    }
+    try Rebuild([ReasonCount.self], in: store).run(feed)
+    #expect(try second.generation() == "00000002")
+    #expect(second.times == 1)
+    let impatient = Mutex<ViewFailure?>(nil)
+    let again = ListFeed(events) { _ in
+      do {
+        try Rebuild([ReasonCount.self], in: store, waitSecondsMax: 0.1).run(ListFeed(events))
+      } catch {
+        impatient.withLock { $0 = error as? ViewFailure }
+      }
+    }
+    try Rebuild([ReasonCount.self], in: store).run(again)
+    #expect(impatient.withLock { $0 } == .beingRebuilt("ReasonCount"))
+  }
+
   @Test func `who needs a view that another process is building waits for it`() async throws {
     let folder = try TemporaryFolder()
     let store = folder.store
@@ -323,5 +359,40 @@ struct RebuildTests {
     let queue = try DatabaseQueue(path: path)
     try queue.write { try $0.execute(sql: sql) }
     try queue.close()
+  }
+}
+
+/// Another process that rebuilds: what came of it, and how often it was told that it waits.
+private final class Second: Sendable {
+  private let number = Mutex(0)
+  private let wasStarted = Mutex(false)
+  private let outcome = Mutex<Result<String?, any Error>?>(nil)
+
+  var times: Int { number.withLock { $0 } }
+
+  func count() { number.withLock { $0 += 1 } }
+
+  /// Runs it on a thread, once; false when it was started before.
+  func start(_ body: @escaping @Sendable () throws -> String?) -> Bool {
+    let isFirst = wasStarted.withLock { wasStarted in
+      defer { wasStarted = true }
+      return !wasStarted
+    }
+    guard isFirst else { return false }
+    Thread.detachNewThread { [self] in
+      let result = Result { try body() }
+      outcome.withLock { $0 = result }
+    }
+    return true
+  }
+
+  /// Waits for its end.
+  func generation() throws -> String? {
+    let deadline = ContinuousClock.now + .seconds(90)
+    while ContinuousClock.now < deadline {
+      if let result = outcome.withLock({ $0 }) { return try result.get() }
+      Thread.sleep(forTimeInterval: 0.01)
+    }
+    return nil
   }
 }

@@ -2,7 +2,7 @@ package import AuditTrail
 package import CarnetCore
 import EventLog
 import Foundation
-import MedicalRecord
+package import MedicalRecord
 import RecordService
 
 /// Question 13: what did administrators do: rules, keys, views, backups, erasures, exports.
@@ -12,6 +12,8 @@ package struct Admin: AuditQuestion {
     /// What was done, as the event says it.
     package var action: String
     package var details: [String]
+    /// Which act, where the event is `AdministrationDone`.
+    package var administration: Carnet_V1_Administration?
   }
 
   private let period: Range<Instant>?
@@ -38,8 +40,11 @@ package struct Admin: AuditQuestion {
       )
     }
     return try accesses.map { access in
-      let (action, details) = Self.words(try ground.service.event(at: access.position))
-      return Row(access: access, action: action, details: details)
+      let event = try ground.service.event(at: access.position)
+      let (action, details) = Self.words(event)
+      var row = Row(access: access, action: action, details: details)
+      if case .administrationDone(let done)? = event.body?.fact { row.administration = done.action }
+      return row
     }
   }
 
@@ -52,6 +57,9 @@ package struct Admin: AuditQuestion {
       var details = done.parameters
       if done.record != 0 { details.append(Pseudonym(rawValue: done.record).description) }
       if !done.outcome.isEmpty { details.append(done.outcome) }
+      if let occurred = event.body?.context.occurred, occurred != 0 {
+        details.append("done \(Instant(milliseconds: occurred))")
+      }
       return ("\(done.action)", details)
     case .rulesPublished(let rules):
       return (name, ["version \(rules.version)", rules.title, rules.source].filter { !$0.isEmpty })

@@ -9,6 +9,8 @@ package struct Emergency: AuditQuestion {
     /// The last review; nil where nobody has.
     package var review: AuditTrail.Access?
     package var disputes: Int
+    /// Where whoever entered left before the session's time was over.
+    package var end: AuditTrail.Access?
 
     package var verdict: Carnet_V1_Verdict {
       review?.detail.flatMap { Carnet_V1_Verdict(rawValue: $0) } ?? .unspecified
@@ -43,13 +45,14 @@ package struct Emergency: AuditQuestion {
         return Row(
           access: access,
           review: remarks.last { $0.kind == .emergencyReviewed },
-          disputes: remarks.count { $0.kind == .accessDisputed }
+          disputes: remarks.count { $0.kind == .accessDisputed },
+          end: remarks.first { $0.kind == .emergencyEnded }
         )
       }
     }
   }
 
   package func events(behind row: Row) -> [Position] {
-    [row.access.position] + (row.review.map { [$0.position] } ?? [])
+    [row.access.position] + [row.review, row.end].compactMap { $0?.position }
   }
 }

@@ -43,7 +43,8 @@ struct AuditAdmin: AsyncParsableCommand {
         .text(row.access.actor.actorKind.word), .text(row.access.actor.identifier.description),
         .text(row.access.reason),
         row.access.record.isOfARecord ? .text(row.access.record.description) : .none,
-        .text(row.action), .text(row.details.joined(separator: " · ")),
+        row.administration.map { .term(row.action, shown: $0.word) } ?? .text(row.action),
+        .text(row.details.joined(separator: " · ")),
       ])
     }
     return table

@@ -51,6 +51,7 @@ struct AuditEmergency: AsyncParsableCommand {
       TrailTable.columns + [
         Column("verdict", say("avis", "verdict")), Column("reviewed", say("revu le", "reviewed")),
         Column("reviewer", say("par", "by")), Column("disputes", say("contestations", "disputes")),
+        Column("left", say("quitté le", "left")),
       ]
     )
     for row in rows {
@@ -59,6 +60,7 @@ struct AuditEmergency: AsyncParsableCommand {
           .term(row.review == nil ? "" : "\(row.verdict)", shown: row.verdict.word),
           .text(row.review?.time.description ?? ""),
           .text(row.review?.actor.identifier.description ?? ""), .number(row.disputes),
+          .text(row.end?.time.description ?? ""),
         ]
       )
     }

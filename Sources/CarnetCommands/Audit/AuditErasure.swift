@@ -59,8 +59,8 @@ struct AuditErasure: AsyncParsableCommand {
           .text(time.description), .none,
           .text(
             say(
-              "\(events) événements, motif \(ground), époque \(epoch)",
-              "\(events) events, ground \(ground), epoch \(epoch)"
+              "\(events) événements, motif \(ground.term), époque \(epoch)",
+              "\(events) events, ground \(ground.term), epoch \(epoch)"
             )
           ),
         ])

@@ -63,7 +63,7 @@ struct AuditRetention: AsyncParsableCommand {
       let reason = row.reason.flatMap { ClosureReason(rawValue: $0) } ?? .unspecified
       table.add([
         .text(row.record.description), .text(row.closed.description), .text(row.due.description),
-        .text("\(reason)"), .number(row.events),
+        .term(reason.term, shown: reason.sentence), .number(row.events),
         .term(String(row.isHeld), shown: row.isHeld ? say("oui", "yes") : say("non", "no")),
       ])
     }

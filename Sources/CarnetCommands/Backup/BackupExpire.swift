@@ -54,10 +54,17 @@ struct BackupExpire: AsyncParsableCommand {
       $0.expires <= now || generation.contains($0.name)
     }
     for generation in gone { Console.tell(BackupWords.expired(generation)) }
+    if !gone.isEmpty {
+      try await Opened.forReading(data.directory) { service in
+        for generation in gone {
+          try await Administrator.note(.backupExpired, ["keys \(generation.name)"], in: service)
+        }
+      }
+    }
     Console.print(
       say(
-        "\(gone.count) générations détruites, \(known.count - gone.count) s'ouvrent encore\n",
-        "\(gone.count) generations destroyed, \(known.count - gone.count) still open\n"
+        "générations détruites : \(gone.count) ; s'ouvrent encore : \(known.count - gone.count)\n",
+        "generations destroyed: \(gone.count); still open: \(known.count - gone.count)\n"
       )
     )
   }

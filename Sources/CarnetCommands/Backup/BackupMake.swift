@@ -75,27 +75,51 @@ struct BackupMake: AsyncParsableCommand {
       .run { progress.update($0, of: $1) }
       progress.finish()
       tell(report)
-      if !report.damagedContents.isEmpty {
+      try await note(report, service)
+      if !report.damagedContents.isEmpty || report.hasLostContents {
         throw ExitCode(ExitStatus.foundSomething.rawValue)
       }
     }
   }
 
+  private func note(_ report: Backup.Report, _ service: RecordService) async throws {
+    let manifest = report.manifest
+    var parameters = [
+      "backup \(manifest.number)", manifest.id, "events \(manifest.size)", "root \(manifest.root)",
+      "to \(DataOptions.absolute(target))",
+    ]
+    if let keys = report.keys {
+      parameters.append("keys \(Hex.encode(keys.generation)) until \(keys.expires)")
+    }
+    try await Administrator.note(
+      .backupMade,
+      parameters,
+      outcome: report.damagedContents.isEmpty && report.missingContents.isEmpty
+        ? ""
+        : "damaged contents \(report.damagedContents.count), "
+          + "missing \(report.missingContents.count)",
+      in: service
+    )
+    for generation in report.expired {
+      try await Administrator.note(.backupExpired, ["keys \(generation.name)"], in: service)
+    }
+  }
+
   private func tell(_ report: Backup.Report) {
     let manifest = report.manifest
-    let size = Cell.grouped(Int(manifest.size))
+    let size = Words.events(Int(clamping: manifest.size))
     let added = Cell.grouped(Int(report.eventsAdded))
     let bytes = Cell.grouped(Int(clamping: report.bytesAdded))
     Console.print(
       say(
         """
-        Sauvegarde \(manifest.number) (\(manifest.id)) : \(size) événements, dont \(added) nouveaux \
+        Sauvegarde \(manifest.number) (\(manifest.id)) : \(size), dont \(added) de plus qu'avant \
         (\(bytes) octets)
           racine  \(manifest.root)
 
         """,
         """
-        Backup \(manifest.number) (\(manifest.id)): \(size) events, \(added) of them new \
+        Backup \(manifest.number) (\(manifest.id)): \(size), \(added) of them new \
         (\(bytes) bytes)
           root  \(manifest.root)
 
@@ -121,5 +145,10 @@ struct BackupMake: AsyncParsableCommand {
     for (file, offset) in report.damagedContents {
       Console.tell("✘ " + BackupWords.damagedContent(file, offset))
     }
+    for missing in report.missingContents.prefix(BackupWords.namesMax) {
+      Console.tell("✘ " + BackupWords.missingContent(missing.position, missing.record))
+    }
+    let more = report.missingContents.count - BackupWords.namesMax
+    if more > 0 { Console.tell(BackupWords.more(more)) }
   }
 }

@@ -3,6 +3,18 @@ import Vault
 
 /// Sentences that several backup commands say.
 enum BackupWords {
+  /// So many missing contents are named one by one.
+  static let namesMax = 100
+
+  static func missingContent(_ position: Position, _ record: Pseudonym) -> String {
+    say(
+      "événement \(position), dossier \(record) : le contenu du document n'est dans aucun paquet",
+      "event \(position), record \(record): the document's content is in no pack"
+    )
+  }
+
+  static func more(_ count: Int) -> String { say("… et \(count) autres", "… and \(count) more") }
+
   static func expired(_ generation: BackupGeneration) -> String {
     say(
       "carnet : le secret de la génération \(generation.name) est détruit : ses sauvegardes de clés ne s'ouvrent plus",

@@ -176,6 +176,7 @@ struct RestoreCommand: AsyncParsableCommand {
     options.withoutRegister = withoutRegister
     // A rehearsal signs nothing that anybody sees.
     options.forks = fork || rehearse
+    if !rehearse { options.context = Administrator.context }
     let progress = RestoreProgress()
     let report = try await Restore(options, fileSystem: files).run { progress.update($0, $1, $2) }
     progress.finish()

@@ -7,13 +7,13 @@ enum RestoreWords {
   private static let namesMax = 20
 
   static func tell(_ report: Restore.Report, at root: FilePath, isRehearsal: Bool) {
-    let size = Cell.grouped(Int(report.size))
+    let size = Words.events(Int(clamping: report.size))
     let source = Cell.grouped(Int(report.sourceSize))
     let last = report.last?.description ?? "-"
     Console.print(
       say(
         """
-        \(isRehearsal ? "Répétition réussie" : "Restauré dans \(root)") : \(size) événements sur \(source), vérifiés
+        \(isRehearsal ? "Répétition réussie" : "Restauré dans \(root)") : \(size) sur \(source), vérifiés
           racine             \(report.root)
           dernier événement  \(last)
           contenus           \(Cell.grouped(report.contents))
@@ -21,7 +21,7 @@ enum RestoreWords {
 
         """,
         """
-        \(isRehearsal ? "Rehearsal done" : "Restored to \(root)"): \(size) events of \(source), verified
+        \(isRehearsal ? "Rehearsal done" : "Restored to \(root)"): \(size) of \(source), verified
           root          \(report.root)
           last event    \(last)
           contents      \(Cell.grouped(report.contents))

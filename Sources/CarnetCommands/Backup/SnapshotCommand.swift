@@ -48,14 +48,19 @@ struct SnapshotMake: AsyncParsableCommand {
     try await Opened.forReading(data.directory) { service in
       let snapshot = try Snapshot.make(of: service, in: DataOptions.absolute(target))
       for entry in snapshot.entries {
-        let applied = Cell.grouped(Int(clamping: entry.view.progress.applied))
+        let applied = Words.events(Int(clamping: entry.view.progress.applied))
         Console.print(
           say(
-            "\(entry.view.name) : \(applied) événements, \(entry.view.digest)\n",
-            "\(entry.view.name): \(applied) events, \(entry.view.digest)\n"
+            "\(entry.view.name) : \(applied), \(entry.view.digest)\n",
+            "\(entry.view.name): \(applied), \(entry.view.digest)\n"
           )
         )
       }
+      try await Administrator.note(
+        .snapshotMade,
+        ["to \(DataOptions.absolute(target))", "views \(snapshot.entries.count)"],
+        in: service
+      )
     }
   }
 }
@@ -82,10 +87,16 @@ struct SnapshotUse: AsyncParsableCommand {
   func run() async throws {
     try await Opened.forReading(data.directory) { service in
       let purged = try Snapshot.use(DataOptions.absolute(folder), in: service)
+      try await Administrator.note(
+        .snapshotUsed,
+        ["from \(DataOptions.absolute(folder))"],
+        outcome: "erased since \(purged)",
+        in: service
+      )
       Console.print(
         say(
-          "Instantané en service ; \(purged) dossiers effacés depuis en sont retirés.\n",
-          "The snapshot serves; \(purged) records erased since were taken out.\n"
+          "Instantané en service ; retiré de lui, effacé depuis : \(Words.records(purged)).\n",
+          "The snapshot serves; taken out of it, erased since: \(Words.records(purged)).\n"
         )
       )
     }

@@ -71,8 +71,8 @@ struct ClockRun: AsyncParsableCommand {
           .joined(separator: ", ")
         Console.tell(
           say(
-            "carnet : \(report.passedOver.count) dossiers laissés, à regarder : \(list)",
-            "carnet: \(report.passedOver.count) records passed over, to look at: \(list)"
+            "carnet : \(Words.count(report.passedOver.count, ("dossier laissé", "dossiers laissés"), ("", ""))), à regarder : \(list)",
+            "carnet: \(Words.records(report.passedOver.count)) passed over, to look at: \(list)"
           )
         )
         throw ExitCode(ExitStatus.foundSomething.rawValue)

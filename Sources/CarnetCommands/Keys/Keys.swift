@@ -124,6 +124,14 @@ struct KeysRotate: AsyncParsableCommand {
     }
   }
 
+  private func noteRotation(
+    _ what: String,
+    record: Pseudonym? = nil,
+    _ service: RecordService
+  ) async throws {
+    try await Administrator.note(.keysRotated, [what], record: record, in: service)
+  }
+
   func run() async throws {
     try await Opened.forWriting(data.directory) { service in
       if let pseudonym = record.flatMap({ Pseudonym($0) }) {
@@ -131,6 +139,7 @@ struct KeysRotate: AsyncParsableCommand {
           throw ServiceFailure.unknownRecord(pseudonym)
         }
         let version = try service.keys.rotate(pseudonym)
+        try await noteRotation("record", record: pseudonym, service)
         Console.print(
           say(
             "Dossier \(pseudonym) : version \(version) pour les nouveaux événements.\n",
@@ -141,14 +150,16 @@ struct KeysRotate: AsyncParsableCommand {
         let count = try service.keys.rotateAll {
           $0 == .system || service.index.head(of: $0) != nil
         }
+        try await noteRotation("all \(count)", service)
         Console.print(
           say(
-            "\(Cell.grouped(count)) dossiers ont une nouvelle version de clé.\n",
-            "\(Cell.grouped(count)) records have a new key version.\n"
+            "Nouvelle version de clé pour \(Words.records(count)).\n",
+            "A new key version for \(Words.records(count)).\n"
           )
         )
       } else if root {
         try service.keys.rotateRoot()
+        try await noteRotation("root, epoch \(service.keys.epoch)", service)
         Console.print(
           say(
             "Nouvelle clé racine, époque \(service.keys.epoch). Remplacez-en les copies.\n",
@@ -157,6 +168,7 @@ struct KeysRotate: AsyncParsableCommand {
         )
       } else {
         try service.keys.rotateEpoch()
+        try await noteRotation("epoch \(service.keys.epoch)", service)
         Console.print(
           say(
             "Époque \(service.keys.epoch). Sauvegardez la clé racine et le trousseau, séparément.\n",

@@ -49,15 +49,12 @@ struct ImportListing {
       if quiet { return }
       row(entry, .term("already-there", shown: say("déjà là", "there already")), record, number, [])
     case .quarantined(let record, let number, let traits):
-      let doubt =
-        say("même matricule, traits différents : ", "same INS, other traits: ")
-        + traits.map(\.rawValue).joined(separator: ", ")
       row(
         entry,
         .term("quarantined", shown: say("quarantaine", "quarantine")),
         record,
         number,
-        [doubt] + remarks
+        [Self.doubt(traits)] + remarks
       )
     case .consents(let consents):
       table.add([
@@ -81,23 +78,49 @@ struct ImportListing {
     ])
   }
 
+  /// Why a document went to a record of its own.
+  static func doubt(_ traits: [IdentityTrait]) -> String {
+    let names = traits.map(\.rawValue).joined(separator: ", ")
+    // Of one matricule everything else may differ, the INS never: without it, nothing tells.
+    return traits.contains(.ins)
+      ? say(
+        "peut-être la personne d'un autre dossier, rien ne le dit : \(names)",
+        "perhaps the person of another record, nothing tells: \(names)"
+      ) : say("même matricule, traits différents : \(names)", "same INS, other traits: \(names)")
+  }
+
   /// The sums in one sentence.
   static func sums(_ report: ImportReport, unreadable: Int) -> String {
+    let opened = Words.count(
+      report.opened,
+      ("dossier ouvert", "dossiers ouverts"),
+      ("record opened", "records opened")
+    )
     let sums = say(
       """
       \(report.added) ajoutés · \(report.alreadyThere) déjà là · \(report.quarantined) en quarantaine · \
-      \(report.refused + unreadable) refusés · \(report.opened) dossiers ouverts · \(report.withFindings) avec remarques
+      \(report.refused + unreadable) refusés · \(opened) · \(report.withFindings) avec remarques
       """,
       """
       \(report.added) added · \(report.alreadyThere) there already · \(report.quarantined) in quarantine · \
-      \(report.refused + unreadable) refused · \(report.opened) records opened · \(report.withFindings) with remarks
+      \(report.refused + unreadable) refused · \(opened) · \(report.withFindings) with remarks
       """
     )
     guard report.consents > 0 else { return sums }
     return sums
       + say(
-        " · \(report.consents) messages de consentement lus",
-        " · \(report.consents) consent messages read"
+        " · "
+          + Words.count(
+            report.consents,
+            ("message de consentement lu", "messages de consentement lus"),
+            ("consent message read", "consent messages read")
+          ),
+        " · "
+          + Words.count(
+            report.consents,
+            ("message de consentement lu", "messages de consentement lus"),
+            ("consent message read", "consent messages read")
+          )
       )
   }
 

@@ -18,8 +18,8 @@ struct ImportPage {
     if let lines = outcome.lines {
       simple.append(
         say(
-          "\(outcome.file) : \(lines.added) événements ajoutés, \(lines.alreadyThere) déjà là",
-          "\(outcome.file): \(lines.added) events added, \(lines.alreadyThere) there already"
+          "\(outcome.file) : \(Words.eventsAdded(lines.added)), \(lines.alreadyThere) déjà là",
+          "\(outcome.file): \(Words.eventsAdded(lines.added)), \(lines.alreadyThere) there already"
         )
       )
     }
@@ -43,11 +43,11 @@ struct ImportPage {
         )
       )
     case .quarantined(let record, let number, let traits):
-      let names = traits.map(\.rawValue).joined(separator: ", ")
+      let doubt = ImportListing.doubt(traits)
       quarantined.append(
         say(
-          "\(entry.name) → dossier \(record), document \(number) : autres traits que sous le même matricule (\(names))",
-          "\(entry.name) → record \(record), document \(number): other traits than under the same INS (\(names))"
+          "\(entry.name) → dossier \(record), document \(number) : \(doubt)",
+          "\(entry.name) → record \(record), document \(number): \(doubt)"
         ) + remarks
       )
     case .consents(let read):

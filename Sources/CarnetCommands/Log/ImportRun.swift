@@ -146,8 +146,8 @@ final class ImportRun {
     outcome.lines = (lines.added, lines.alreadyThere)
     Console.tell(
       say(
-        "\(file) : \(Cell.grouped(lines.added)) événements ajoutés, \(Cell.grouped(lines.alreadyThere)) déjà là",
-        "\(file): \(Cell.grouped(lines.added)) events added, \(Cell.grouped(lines.alreadyThere)) there already"
+        "\(file) : \(Words.eventsAdded(lines.added)), \(Cell.grouped(lines.alreadyThere)) déjà là",
+        "\(file): \(Words.eventsAdded(lines.added)), \(Cell.grouped(lines.alreadyThere)) there already"
       )
     )
     return outcome

@@ -14,7 +14,17 @@ enum Opened {
         say("carnet : réparé : ", "carnet: mended: ") + Sentences.finding(finding)
       )
     }
-    return try await run(service, body)
+    return try await run(service) { service in
+      for path in try await service.recordPendingActs() {
+        Console.tell(
+          say(
+            "carnet : une note d'administration ne s'ouvre pas et reste à sa place : \(path)",
+            "carnet: a note of an administrator's act does not open and stays: \(path)"
+          )
+        )
+      }
+      return try await body(service)
+    }
   }
 
   static func forReading<R>(

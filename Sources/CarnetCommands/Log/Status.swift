@@ -1,21 +1,26 @@
 import ArgumentParser
 import CarnetCore
-import DeadlineBoard
-import EventLog
-import Foundation
-import Ledger
-import Notices
 import RecordService
-import Views
 
 /// `carnet status`: how the service is, for people and for monitoring.
 struct Status: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: say(
-      "État du journal, du trousseau, des vues et du disque.",
-      "State of log, vault, views and disk."
+      "État du journal, du trousseau, des vues, des sauvegardes et du disque.",
+      "State of log, vault, views, backups and disk."
     ),
-    discussion: say("Exemple : carnet status --format json", "Example: carnet status --format json")
+    discussion: say(
+      """
+      Chaque partie est lue à part : ce qui ne se lit pas est dit, le reste est montré. Code de sortie :
+      0 tout se lit ; 1 une partie ne se lit pas, est endommagée ou manque ; 3 le journal ne s'ouvre pas.
+      Exemple : carnet status --format json
+      """,
+      """
+      Each part is read by itself: what cannot be read is told, the rest is shown. Exit code: 0 all of it
+      was read; 1 a part cannot be read, is damaged or is missing; 3 the log does not open.
+      Example: carnet status --format json
+      """
+    )
   )
 
   @OptionGroup var data: DataOptions
@@ -28,128 +33,39 @@ struct Status: AsyncParsableCommand {
       return .term(
         "ahead-\(applied - end)",
         shown: say(
-          "en avance de \(applied - end) événements : le journal est plus ancien que la vue",
-          "\(applied - end) events ahead: the log is older than the view"
+          "en avance de \(Words.events(Int(clamping: applied - end))) : le journal est plus ancien que la vue",
+          "\(Words.events(Int(clamping: applied - end))) ahead: the log is older than the view"
         )
       )
     }
     return .term(
       "behind-\(end - applied)",
-      shown: say("\(end - applied) événements de retard", "\(end - applied) events behind")
+      shown: say(
+        "\(Words.events(Int(clamping: end - applied))) de retard",
+        "\(Words.events(Int(clamping: end - applied))) behind"
+      )
     )
   }
 
   func run() async throws {
-    try await Opened.forReading(data.directory) { service in
-      var table = Table([
-        Column("fact", say("élément", "item")), Column("value", say("valeur", "value")),
-      ])
-      func add(_ key: String, _ french: String, _ english: String, _ cell: Cell) {
-        table.add([.text(output.format == .table ? say(french, english) : key), cell])
-      }
-      let size = try service.reader.readableSize()
-      add("origin", "journal", "log", .text(service.identity.origin))
-      add("events", "événements", "events", .number(Int(size)))
-      let heads = try CheckpointStore.read(
-        service.identity,
-        service.fileSystem,
-        service.directory.log
-      )
-      add(
-        "signed",
-        "dernière tête signée à",
-        "last signed head at",
-        heads.checkpoints.last.map { .number(Int($0.size)) } ?? .none
-      )
-      add("key-slots", "emplacements de clés", "key slots", .number(service.keys.slotCount))
-      add("key-epoch", "époque du trousseau", "key epoch", .number(Int(service.keys.epoch)))
-      add(
-        "key-pages-damaged",
-        "pages de clés endommagées",
-        "damaged key pages",
-        .number(service.keys.damagedPages.count)
-      )
-      add(
-        "contents",
-        "contenus de documents",
-        "document contents",
-        .number(try service.contents.count)
-      )
-      let feed = LogFeed(service)
-      let end = try feed.size()
-      for projector in AllViews.projectors {
-        let cell: Cell
-        if let progress = try AllViews.progress(of: projector, in: service.directory.views) {
-          cell = Self.distance(of: progress.applied, to: end)
-        } else {
-          cell = .term("to-be-built", shown: say("à construire", "to be built"))
-        }
-        add("view-\(projector.name)", "vue \(projector.name)", "view \(projector.name)", cell)
-      }
-      add(
-        "disk-available-bytes",
-        "place libre (octets)",
-        "room left (bytes)",
-        .number(Int(clamping: try service.fileSystem.availableBytes(at: service.directory.root)))
-      )
-      try addMatters(service, add)
-      for finding in service.openingFindings {
-        add("finding", "à voir", "to look at", .text(Sentences.finding(finding)))
-      }
-      try output.print(table, empty: "")
+    let directory = data.directory
+    var report = StatusReport(names: output.format != .table)
+    var failure: Told?
+    do {
+      try await Opened.forReading(directory) { report.addAll($0) }
+    } catch {
+      // What does not need the log is told all the same.
+      let told = Sentences.told(error)
+      if told.status == .notFound { throw told }
+      failure = told
+      let line = told.sentence.split(separator: "\n").map { $0.drop { $0 == " " } }
+        .joined(separator: " ")
+      report.add("log", "journal", "log", .term("not-opened", shown: line))
     }
-  }
-
-  /// What somebody must do: deadlines that are late, notices that wait, records that are parked.
-  private func addMatters(
-    _ service: RecordService,
-    _ add: (String, String, String, Cell) -> Void
-  ) throws {
-    let now = service.clock()
-    let views = service.directory.views
-    if try AllViews.progress(of: DeadlineBoard.self, in: views) != nil {
-      let sums = try ViewReader(DeadlineBoard.self, in: views).read { try $0.sums(at: now) }
-      let late = sums.map(\.late).reduce(0, +)
-      add("deadlines-late", "échéances en retard", "deadlines late", .number(late))
-      for sum in sums where sum.late > 0 {
-        add(
-          "deadlines-late-\(sum.kind.term)",
-          "  \(sum.kind.shown)",
-          "  \(sum.kind.shown)",
-          .number(sum.late)
-        )
-      }
-    }
-    if try AllViews.progress(of: Notices.self, in: views) != nil {
-      let (counts, oldest) = try ViewReader(Notices.self, in: views)
-        .read { (try $0.counts(), try $0.oldestToSend()) }
-      add(
-        "notices-waiting",
-        "avis en attente",
-        "notices waiting",
-        .number(counts[.toSend] ?? 0)
-      )
-      add("notices-given-up", "avis abandonnés", "notices given up", .number(counts[.givenUp] ?? 0))
-      if let oldest {
-        add(
-          "notices-oldest-seconds",
-          "plus ancien avis en attente (s)",
-          "oldest notice waiting (s)",
-          .number(Int((now.milliseconds - oldest.milliseconds) / 1000))
-        )
-      }
-    }
-    let heads = try CheckpointStore.read(
-      service.identity,
-      service.fileSystem,
-      service.directory.log
-    )
-    let size = try service.reader.readableSize()
-    add(
-      "events-unsigned",
-      "événements après la dernière tête signée",
-      "events after the last signed head",
-      .number(Int(size - min(size, heads.checkpoints.last?.size ?? 0)))
-    )
+    report.addDisk(RealFileSystem(), directory)
+    report.addMatter(report.failed)
+    try output.print(report.table, empty: "")
+    if let failure { throw ExitCode(failure.status.rawValue) }
+    if report.needsSomebody { throw ExitCode(ExitStatus.foundSomething.rawValue) }
   }
 }

@@ -109,16 +109,33 @@ struct Verify: AsyncParsableCommand {
   private func tellContents(_ directory: DataDirectory) throws -> Bool {
     let service = try RecordService.openForReading(directory)
     defer { try? service.close() }
-    let findings = try service.contents.verify()
-    let count = try service.contents.count
+    let contents = service.contents
+    let findings = try contents.verify()
+    let count = try contents.count
     for finding in findings { Console.tell("✘ " + Sentences.told(finding).sentence) }
+    let named = try service.missingContents(upTo: try service.reader.readableSize()) {
+      try contents.contains($0)
+    }
+    for missing in named.missing.prefix(BackupWords.namesMax) {
+      Console.tell("✘ " + BackupWords.missingContent(missing.position, missing.record))
+    }
+    let more = named.missing.count - BackupWords.namesMax
+    if more > 0 { Console.tell(BackupWords.more(more)) }
     Console.tell(
       say(
-        "contenus : \(Cell.grouped(count)), endommagés : \(findings.count)",
-        "contents: \(Cell.grouped(count)), damaged: \(findings.count)"
+        "contenus : \(Cell.grouped(count)), endommagés : \(findings.count), manquants : \(named.missing.count)",
+        "contents: \(Cell.grouped(count)), damaged: \(findings.count), missing: \(named.missing.count)"
       )
     )
-    return findings.isEmpty
+    if !named.unopened.isEmpty {
+      Console.tell(
+        say(
+          "✘ \(named.unopened.count) événements ne s'ouvrent pas sans leurs clés : leurs contenus ne sont pas contrôlés",
+          "✘ \(named.unopened.count) events do not open without their keys: their contents are not checked"
+        )
+      )
+    }
+    return findings.isEmpty && named.missing.isEmpty && named.unopened.isEmpty
   }
 
   private func tell(_ report: VerificationReport, since: Checkpoint?) throws {
@@ -126,18 +143,20 @@ struct Verify: AsyncParsableCommand {
     switch output.format {
     case .table:
       for finding in report.findings { Console.print("✘ " + Sentences.finding(finding) + "\n") }
+      let size = Words.events(Int(clamping: report.size))
+      let segments = Words.count(report.segments, ("segment", "segments"), ("segment", "segments"))
       Console.print(
         say(
           """
-          \(report.isIntact ? "✔ Journal intact" : "✘ Journal endommagé") : \(Cell.grouped(Int(report.size))) événements, \
-          \(report.segments) segments, \(Cell.grouped(Int(report.bytes))) octets
+          \(report.isIntact ? "✔ Journal intact" : "✘ Journal endommagé") : \(size), \
+          \(segments), \(Cell.grouped(Int(report.bytes))) octets
             racine          \(root)
             têtes signées   \(report.checkpoints), la dernière à \(report.lastCheckpoint.map { Cell.grouped(Int($0.size)) } ?? "-")
 
           """,
           """
-          \(report.isIntact ? "✔ Log intact" : "✘ Log damaged"): \(Cell.grouped(Int(report.size))) events, \
-          \(report.segments) segments, \(Cell.grouped(Int(report.bytes))) bytes
+          \(report.isIntact ? "✔ Log intact" : "✘ Log damaged"): \(size), \
+          \(segments), \(Cell.grouped(Int(report.bytes))) bytes
             root           \(root)
             signed heads   \(report.checkpoints), the last at \(report.lastCheckpoint.map { Cell.grouped(Int($0.size)) } ?? "-")
 

@@ -36,7 +36,7 @@ struct NoticeProgram: Sendable {
     do {
       return try await run(try message.json)
     } catch {
-      return .failed(String(describing: error))
+      return .failed(Sentences.told(error).sentence)
     }
   }
 

@@ -174,6 +174,11 @@ extension Sentences {
         "l'événement \(revision) du dossier n'est pas un tel accès",
         "event \(revision) of the record is not such an access"
       )
+    case .noEmergencySession:
+      say(
+        "aucune session d'urgence de cette personne n'est ouverte dans ce dossier",
+        "no emergency session of this person is open in this record"
+      )
     case .alreadyReviewed(let revision):
       say("l'accès \(revision) a déjà été revu", "access \(revision) was reviewed before")
     case .reviewsOwnAccess:

@@ -62,8 +62,8 @@ enum Sentences {
     case .identity(let reason, let path):
       Told(
         say(
-          "l'identité du journal est illisible (\(path) : \(reason)) ; reprenez ce fichier d'une sauvegarde",
-          "the log's identity cannot be read (\(path): \(reason)); restore this file from a backup"
+          "l'identité du journal est illisible (\(path) : \(Self.reason(reason))) ; reprenez ce fichier d'une sauvegarde",
+          "the log's identity cannot be read (\(path): \(Self.reason(reason))); restore this file from a backup"
         ),
         .integrity
       )
@@ -262,6 +262,7 @@ enum Sentences {
     case .unknownRecord(let record):
       Told(say("aucun dossier \(record)", "no record \(record)"), .notFound)
     case .refused(let refusal): Told(Self.refusal(refusal), .notAllowed)
+    case .resembles(let records): resembles(records)
     case .append(let failure): append(failure)
     case .foreignEvent(let record, let position, let type):
       Told(
@@ -280,12 +281,23 @@ enum Sentences {
     case .accessDenied(let rule):
       Told(
         say(
-          "accès refusé par la règle \(rule.rawValue) (\(rule)) ; le refus est tracé",
-          "access refused by rule \(rule.rawValue) (\(rule)); the refusal is traced"
+          "accès refusé par la règle \(rule.rawValue) (\(rule.sentence)) ; le refus est tracé",
+          "access refused by rule \(rule.rawValue) (\(rule.sentence)); the refusal is traced"
         ),
         .notAllowed
       )
     }
+  }
+
+  private static func resembles(_ records: [Pseudonym]) -> Told {
+    let list = records.map(\.description).joined(separator: ", ")
+    return Told(
+      say(
+        "les mêmes traits sont déjà ceux de \(list), et aucun INS ne dit si c'est la même personne : servez-vous de ce dossier (--same-person s'il n'est qu'annoncé), donnez --ins, ou --another-person si vous avez vérifié ; rien n'a été ouvert",
+        "the same traits are those of \(list) already, and no INS tells whether it is the same person: use that record (--same-person if it is announced only), give --ins, or --another-person if you checked; nothing was opened"
+      ),
+      .notAllowed
+    )
   }
 
   private static func append(_ failure: AppendFailure) -> Told {
@@ -311,7 +323,10 @@ enum Sentences {
     case .unreadable(let failure): log(failure)
     default:
       Told(
-        say("rien n'a été écrit : \(failure)", "nothing was written: \(failure)"),
+        say(
+          "rien n'a été écrit : \(reason(failure))",
+          "nothing was written: \(reason(failure))"
+        ),
         .foundSomething
       )
     }
@@ -322,16 +337,16 @@ enum Sentences {
     case .sealing(let reason, let position):
       Told(
         say(
-          "l'événement \(position) ne s'ouvre pas (\(reason))",
-          "event \(position) does not open (\(reason))"
+          "l'événement \(position) ne s'ouvre pas (\(Self.reason(reason)))",
+          "event \(position) does not open (\(Self.reason(reason)))"
         ),
         .integrity
       )
     case .codec(let reason, let position):
       Told(
         say(
-          "l'événement \(position) ne se décompresse pas (\(reason))",
-          "event \(position) does not decompress (\(reason))"
+          "l'événement \(position) ne se décompresse pas (\(Self.reason(reason)))",
+          "event \(position) does not decompress (\(Self.reason(reason)))"
         ),
         .integrity
       )
@@ -377,6 +392,24 @@ enum Sentences {
           "the disk is full: the views wait, what was acknowledged is in the log; free some room"
         ),
         .integrity
+      )
+    }
+    if failure.isNotWritable {
+      return Told(
+        say(
+          "\(words(failure)) : les vues ne peuvent pas être écrites ici ; vérifiez droits et disque, rien n'a été changé",
+          "\(words(failure)): the views cannot be written here; check permissions and disk, nothing was changed"
+        ),
+        .notAllowed
+      )
+    }
+    if case .beingRebuilt = failure {
+      return Told(
+        say(
+          "\(words(failure)) ; réessayez quand il aura fini, rien n'a été changé",
+          "\(words(failure)); try again when it is done, nothing was changed"
+        ),
+        .notAllowed
       )
     }
     let status: ExitStatus =
@@ -437,14 +470,18 @@ enum Sentences {
 
   private static func words(_ kind: Finding.Kind) -> String {
     switch kind {
-    case .identity(let reason): say("identité : \(reason)", "identity: \(reason)")
+    case .identity(let reason):
+      say("identité : \(Self.reason(reason))", "identity: \(Self.reason(reason))")
     case .segmentHeader(.futureFormat(let version)):
       say(
         "segment au format \(version), d'une version plus récente",
         "segment of format \(version), of a later version"
       )
     case .segmentHeader(let reason):
-      say("en-tête de segment illisible (\(reason))", "segment header cannot be read (\(reason))")
+      say(
+        "en-tête de segment illisible (\(Self.reason(reason)))",
+        "segment header cannot be read (\(Self.reason(reason)))"
+      )
     case .foreignSegment(let found, let expected):
       say(
         "segment d'un autre journal (\(found), attendu \(expected))",
@@ -463,8 +500,12 @@ enum Sentences {
         "batch of format \(version), of a later version"
       )
     case .batchHeader(let reason):
-      say("en-tête de lot illisible (\(reason))", "batch header cannot be read (\(reason))")
-    case .batch(let reason): say("lot endommagé (\(reason))", "damaged batch (\(reason))")
+      say(
+        "en-tête de lot illisible (\(Self.reason(reason)))",
+        "batch header cannot be read (\(Self.reason(reason)))"
+      )
+    case .batch(let reason):
+      say("lot endommagé (\(Self.reason(reason)))", "damaged batch (\(Self.reason(reason)))")
     case .batchRunsPastTheEnd:
       say("le lot dépasse la fin du fichier", "the batch runs past the end of the file")
     case .batchOutOfOrder(let found, let expected):
@@ -494,7 +535,10 @@ enum Sentences {
     case .watermarkDiffers:
       say("ne correspond pas au journal", "does not fit the log")
     case .checkpointUnreadable(let reason):
-      say("tête signée illisible (\(reason))", "signed head cannot be read (\(reason))")
+      say(
+        "tête signée illisible (\(note(reason).sentence))",
+        "signed head cannot be read (\(note(reason).sentence))"
+      )
     case .checkpointRootDiffers(let size):
       say(
         "la racine à \(size) événements n'est pas celle qui fut signée",

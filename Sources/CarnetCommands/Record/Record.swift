@@ -16,6 +16,7 @@ struct Record: AsyncParsableCommand {
       RecordOpen.self, RecordAnnounce.self, RecordRefuse.self, RecordExists.self,
       RecordShow.self, RecordIdentity.self, RecordContact.self, RecordRights.self,
       RecordReceiptCommand.self, RecordBundleCommand.self, RecordList.self, RecordRead.self,
+      RecordLeave.self,
       RecordVersions.self, RecordConsent.self,
       RecordAuthorise.self, RecordRevoke.self, RecordTeam.self, RecordBlock.self,
       RecordRepresent.self, RecordHide.self, RecordReveal.self, RecordArchive.self,

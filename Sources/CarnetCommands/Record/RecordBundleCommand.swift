@@ -42,11 +42,20 @@ struct RecordBundleCommand: AsyncParsableCommand {
       }
       try Data(bundle.package.bytes)
         .write(to: URL(fileURLWithPath: DataOptions.absolute(out).string), options: .atomic)
-      let count = bundle.contents.documents.count
+      let documents = Words.count(
+        bundle.contents.documents.count,
+        ("document", "documents"),
+        ("document", "documents")
+      )
+      let events = Words.count(
+        bundle.contents.events,
+        ("événement prouvé", "événements prouvés"),
+        ("proven event", "proven events")
+      )
       Console.print(
         say(
-          "\(count) documents et \(bundle.contents.events) événements prouvés dans \(out) ; tracé à \(bundle.trace), empreinte \(bundle.package.digest).\n",
-          "\(count) documents and \(bundle.contents.events) proven events in \(out); traced at \(bundle.trace), digest \(bundle.package.digest).\n"
+          "\(documents) et \(events) dans \(out) ; tracé à \(bundle.trace), empreinte \(bundle.package.digest).\n",
+          "\(documents) and \(events) in \(out); traced at \(bundle.trace), digest \(bundle.package.digest).\n"
         )
       )
     }

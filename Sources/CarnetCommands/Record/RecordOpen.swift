@@ -50,6 +50,43 @@ struct IdentityOptions: ParsableArguments {
   )
   var commune: String?
 
+  @Flag(
+    help: ArgumentHelp(
+      say(
+        "Une autre personne que celle d'un dossier aux mêmes traits : vérifié ; le doute est noté.",
+        "Another person than that of a record with the same traits: checked; the doubt is noted."
+      )
+    )
+  )
+  var anotherPerson = false
+
+  @Option(
+    help: ArgumentHelp(
+      say(
+        "La même personne que celle de ce dossier, annoncé ou refusé : vérifié.",
+        "The same person as that of this record, announced or refused: checked."
+      ),
+      valueName: "r-…"
+    )
+  )
+  var samePerson: String?
+
+  func validate() throws {
+    if let samePerson, Pseudonym(samePerson) == nil {
+      throw ValidationError(
+        say("« \(samePerson) » n'est pas un dossier.", "\"\(samePerson)\" is not a record.")
+      )
+    }
+    if samePerson != nil, anotherPerson {
+      throw ValidationError(
+        say(
+          "--same-person et --another-person se contredisent.",
+          "--same-person and --another-person contradict each other."
+        )
+      )
+    }
+  }
+
   func identity() throws -> (PatientIdentity, findings: [String]) {
     guard let date = PartialDate(born) else {
       throw Told(
@@ -148,6 +185,8 @@ struct RecordOpen: AsyncParsableCommand {
     var opening = RecordOpening(identity, .channel(channel))
     opening.findings = findings
     opening.commune = person.commune ?? ""
+    opening.isAnotherPerson = person.anotherPerson
+    opening.samePersonAs = person.samePerson.flatMap { Pseudonym($0) }
     opening.consentGiven = consentGiven
     opening.emergency = !opposeEmergency
     opening.regulation = !opposeRegulation
@@ -199,6 +238,8 @@ struct RecordAnnounce: AsyncParsableCommand {
     var opening = RecordOpening(identity, .announcement(by == "post" ? .post : .mail))
     opening.findings = findings
     opening.commune = person.commune ?? ""
+    opening.isAnotherPerson = person.anotherPerson
+    opening.samePersonAs = person.samePerson.flatMap { Pseudonym($0) }
     let asked = opening
     try await Opened.forWriting(acting.data.directory) { service in
       let opened = try await service.open(asked, acting.context())
@@ -213,8 +254,8 @@ private func tell(_ opened: OpenedRecord, _ service: RecordService) throws {
     let list = opened.doubts.map(\.description).joined(separator: ", ")
     Console.tell(
       say(
-        "carnet : le même matricule est porté par \(list), avec d'autres traits : voyez « carnet quarantine »",
-        "carnet: the same INS is carried by \(list) with other traits: see \"carnet quarantine\""
+        "carnet : peut-être la même personne que \(list) (même matricule et autres traits, ou l'inverse) : voyez « carnet quarantine »",
+        "carnet: perhaps the same person as \(list) (same INS and other traits, or the reverse): see \"carnet quarantine\""
       )
     )
   }

@@ -72,7 +72,7 @@ struct RulesWhatIf: AsyncParsableCommand {
     for row in rows {
       let target =
         switch row.target {
-        case .record(let kind): "\(kind)"
+        case .record(let kind): kind.sentence
         case .document(let number): say("document \(number)", "document \(number)")
         }
       table.add([

@@ -46,23 +46,9 @@ struct ViewsParked: AsyncParsableCommand {
         empty: say("aucun dossier n'est mis de côté", "no record is set aside")
       )
       if let oldest {
-        let seconds = (service.clock().milliseconds - oldest.milliseconds) / 1000
-        output.note(
-          say(
-            "Le plus ancien l'est depuis \(Self.age(seconds)).",
-            "The oldest has been for \(Self.age(seconds))."
-          )
-        )
+        let age = Words.age(of: oldest, at: service.clock())
+        output.note(say("Le plus ancien l'est depuis \(age).", "The oldest has been for \(age)."))
       }
-    }
-  }
-
-  private static func age(_ seconds: Int64) -> String {
-    switch seconds {
-    case ..<120: say("\(seconds) s", "\(seconds) s")
-    case ..<7200: say("\(seconds / 60) min", "\(seconds / 60) min")
-    case ..<172_800: say("\(seconds / 3600) h", "\(seconds / 3600) h")
-    default: say("\(seconds / 86_400) jours", "\(seconds / 86_400) days")
     }
   }
 }

@@ -21,11 +21,33 @@ struct ViewsRebuild: AsyncParsableCommand {
   @OptionGroup var output: OutputOptions
   @OptionGroup var selection: ViewSelection
 
+  @Option(
+    help: ArgumentHelp(
+      say(
+        "Secondes à attendre un autre processus qui construit la vue (défaut : 600).",
+        "Seconds to wait for another process that builds the view (default: 600)."
+      ),
+      valueName: "n"
+    )
+  )
+  var wait = 600
+
+  func validate() throws {
+    if !(0...86_400).contains(wait) {
+      throw ValidationError(say("--wait va de 0 à 86400.", "--wait goes from 0 to 86400."))
+    }
+  }
+
   func run() async throws {
     try await Opened.forReading(data.directory) { service in
       let progress = Progress(say("Reconstruction", "Rebuilding"), unit: say("évén.", "events"))
-      let reports = try Rebuild(selection.projectors, in: service.directory.views)
-        .run(LogFeed(service)) { progress.update($0.done, of: $0.total) }
+      let reports = try Rebuild(
+        selection.projectors,
+        in: service.directory.views,
+        waitSecondsMax: Double(wait),
+        waiting: { [wait] in Self.tellWaiting($0, secondsMax: wait) }
+      )
+      .run(LogFeed(service)) { progress.update($0.done, of: $0.total) }
       progress.finish()
       var table = Table([
         Column("view", say("vue", "view")), Column("generation", say("génération", "generation")),
@@ -50,8 +72,23 @@ struct ViewsRebuild: AsyncParsableCommand {
         ])
       }
       try output.print(table, empty: "")
+      try await Administrator.note(
+        .viewRebuilt,
+        reports.map(\.name),
+        outcome: differs ? "different" : "",
+        in: service
+      )
       if differs { throw ExitCode(ExitStatus.foundSomething.rawValue) }
     }
+  }
+
+  private static func tellWaiting(_ view: String, secondsMax: Int) {
+    Console.tell(
+      say(
+        "carnet : un autre processus construit la vue \(view) ; j'attends, \(secondsMax) s au plus",
+        "carnet: another process builds the view \(view); waiting, for \(secondsMax) s at most"
+      )
+    )
   }
 
   private static func cell(_ comparison: Rebuild.Comparison) -> Cell {
@@ -73,8 +110,8 @@ struct ViewsRebuild: AsyncParsableCommand {
       .term(
         "unusable-before",
         shown: say(
-          "la précédente était inutilisable (\(error))",
-          "the one before was unusable (\(error))"
+          "la précédente était inutilisable (\(Sentences.told(error).sentence))",
+          "the one before was unusable (\(Sentences.told(error).sentence))"
         )
       )
     }

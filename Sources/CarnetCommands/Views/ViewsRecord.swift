@@ -71,6 +71,7 @@ struct ViewsRecord: AsyncParsableCommand {
       )
       if table.rows.isEmpty { return }
       guard repair else { throw ExitCode(ExitStatus.foundSomething.rawValue) }
+      try await Administrator.note(.recordRepaired, record: pseudonym, in: service)
       output.note(say("Lignes remplacées.", "Rows replaced."))
     }
   }

@@ -68,6 +68,15 @@ struct ViewsRetry: AsyncParsableCommand {
           .notFound
         )
       }
+      if !table.rows.isEmpty {
+        try await Administrator.note(
+          .parkedRetried,
+          selection.projectors.map { $0.name },
+          record: asked,
+          outcome: "tried \(table.rows.count)",
+          in: service
+        )
+      }
       try output.print(
         table,
         empty: say("aucun dossier n'est mis de côté", "no record is set aside")

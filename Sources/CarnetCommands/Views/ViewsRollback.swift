@@ -29,5 +29,12 @@ struct ViewsRollback: AsyncParsableCommand {
         )
       )
     }
+    try await Opened.forReading(directory) { service in
+      try await Administrator.note(
+        .viewRolledBack,
+        selection.projectors.map { $0.name },
+        in: service
+      )
+    }
   }
 }

@@ -63,7 +63,7 @@ package enum CheckpointStore {
       } catch {
         findings.append(
           Finding(
-            .checkpointUnreadable(String(describing: error)),
+            .checkpointUnreadable(error),
             file: "log/checkpoints",
             offset: UInt64(start)
           )

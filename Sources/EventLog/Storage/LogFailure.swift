@@ -1,4 +1,5 @@
 package import CarnetCore
+package import Ledger
 package import SystemPackage
 
 /// Why a log could not be opened or read.
@@ -49,7 +50,7 @@ package struct Finding: Hashable, Sendable {
     case watermarkMissing
     case watermarkSlot(Int)
     case watermarkDiffers
-    case checkpointUnreadable(String)
+    case checkpointUnreadable(NoteFailure)
     case checkpointRootDiffers(size: UInt64)
     case checkpointOutOfOrder(size: UInt64)
     case unfinishedCheckpoint

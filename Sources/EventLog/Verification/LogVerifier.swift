@@ -149,9 +149,11 @@ private struct Walk {
   ) async throws(LogFailure) {
     let names = try onDisk { () throws(FileSystemError) in try fileSystem.list(directory.log) }
     let firsts = names.compactMap(SegmentName.position).sorted()
-    if firsts.first != .zero { missing(.zero) }
-    for (number, first) in firsts.enumerated() {
-      let isLast = number == firsts.count - 1
+    let strays = try strays(firsts, fileSystem, directory)
+    let last = firsts.last { !strays.contains($0) }
+    if firsts.first { !strays.contains($0) } != .zero { missing(.zero) }
+    for first in firsts where !strays.contains(first) {
+      let isLast = first == last
       let file = try onDisk { () throws(FileSystemError) in
         try fileSystem.open(directory.segment(first), for: .reading)
       }
@@ -163,6 +165,37 @@ private struct Walk {
       report.segments += 1
     }
     while !hashing.isEmpty { await takeHashes() }
+  }
+
+  /// Segments that say themselves that they do not belong here: of another log, or copied under
+  /// another name.
+  ///
+  /// Each is named, and none is read on, so that the segments beside it are judged as
+  /// if it were not there.
+  private mutating func strays(
+    _ firsts: [Position],
+    _ fileSystem: any FileSystem,
+    _ directory: LogDirectory
+  ) throws(LogFailure) -> Set<Position> {
+    var strays: Set<Position> = []
+    for first in firsts {
+      let head = try onDisk { () throws(FileSystemError) in
+        let file = try fileSystem.open(directory.segment(first), for: .reading)
+        defer { try? file.close() }
+        return try file.readBytes(SegmentHeader.byteCount, at: 0)
+      }
+      guard let header = try? SegmentHeader(decoding: head) else { continue }
+      let name = "log/" + SegmentName.file(first)
+      if header.log != report.identity.id {
+        add(.foreignSegment(found: header.log, expected: report.identity.id), name, 16, first)
+      } else if header.firstPosition != first {
+        add(.segmentOutOfOrder(found: header.firstPosition, expected: first), name, 32, first)
+      } else {
+        continue
+      }
+      strays.insert(first)
+    }
+    return strays
   }
 
   private mutating func missing(_ position: Position) {
@@ -189,12 +222,6 @@ private struct Walk {
     var headerLink = SegmentHeader.checksum(of: head)
     do throws(SegmentHeader.Failure) {
       let header = try SegmentHeader(decoding: head)
-      if header.log != report.identity.id {
-        add(.foreignSegment(found: header.log, expected: report.identity.id), name, 16, first)
-      }
-      if header.firstPosition != first {
-        add(.segmentOutOfOrder(found: header.firstPosition, expected: first), name, 32, first)
-      }
       if first != nextPosition {
         if first > nextPosition {
           missing(nextPosition)

@@ -93,7 +93,8 @@ package struct FHIRTrace: Hashable, Sendable {
       .documentReplaced:
       .patch
     case .documentDeleted, .recordErased: .delete
-    case .eventsExported, .recordDisclosed, .noticeSent, .noticeFailed, .emergencyAccessed:
+    case .eventsExported, .recordDisclosed, .noticeSent, .noticeFailed, .emergencyAccessed,
+      .emergencyEnded:
       .operation
     default: .update
     }

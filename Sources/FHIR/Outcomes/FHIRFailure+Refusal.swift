@@ -39,7 +39,7 @@ extension FHIRFailure {
     case .consentAlreadyGranted, .consentAlreadyWithdrawn, .alreadyReplaced, .alreadyHidden,
       .notHidden, .alreadyArchived, .notArchived, .alreadyBlocked, .notBlocked, .notAuthorised,
       .notTreatingDoctor, .notInCareTeam, .statementNotCurrent, .erasureAlreadyRequested,
-      .erasureNotRequested, .alreadyReviewed, .deadlineNotDue:
+      .erasureNotRequested, .alreadyReviewed, .deadlineNotDue, .noEmergencySession:
       (409, .conflict)
     case .notTheAuthor, .labelNotForThisActor, .actorIsBlocked, .notAPhysician,
       .reviewsOwnAccess, .feedingOpposed, .isTreatingDoctor:

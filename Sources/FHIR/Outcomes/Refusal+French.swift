@@ -35,6 +35,7 @@ extension Refusal {
     case .holdExists: "une conservation sous cette référence existe déjà"
     case .noSuchHold: "il n'y a pas de conservation sous cette référence"
     case .unknownAccess: "cet événement n'est pas un tel accès"
+    case .noEmergencySession: "aucune session d'urgence n'est ouverte"
     case .alreadyReviewed: "cet accès a déjà été examiné"
     case .reviewsOwnAccess: "une autre personne que son auteur examine cet accès"
     case .deadlineNotDue: "cette échéance n'est pas encore venue"

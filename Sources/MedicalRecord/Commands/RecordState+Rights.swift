@@ -219,6 +219,35 @@ extension RecordState {
     return [.heirEnded(ended)]
   }
 
+  /// Whoever entered in an emergency leaves before the time is over; a read after that opens
+  /// another session, with a review of its own.
+  ///
+  /// - Parameters:
+  ///   - actor: who leaves.
+  ///   - mode: the way in that is left; every one that is open if nil.
+  ///   - now: the moment.
+  /// - Throws: `.noEmergencySession` where none is open.
+  package func endEmergency(
+    of actor: Actor,
+    _ mode: EmergencyMode? = nil,
+    now: Instant
+  ) throws(Refusal) -> [Fact] {
+    try checkExists()
+    guard !actor.identifierText.isEmpty else { throw .actorWithoutIdentifier }
+    let modes = mode.map { [$0] } ?? [.breakGlass, .regulation]
+    let facts: [Fact] = modes.compactMap { mode in
+      let session = EmergencySession(actor, mode)
+      guard let until = sessions[session], until > now, let start = sessionStarts[session]
+      else { return nil }
+      var ended = Carnet_V1_EmergencyEnded()
+      ended.access = start
+      ended.mode = mode
+      return .emergencyEnded(ended)
+    }
+    if facts.isEmpty { throw .noEmergencySession }
+    return facts
+  }
+
   /// A second person says what they think of an emergency access.
   ///
   /// - Parameter accessor: who made that access, by identifier.

@@ -50,6 +50,7 @@ package enum FactKind: UInt16, CaseIterable, Sendable {
   case recordDisclosed = 37
   case accessDisputed = 38
   case emergencyReviewed = 39
+  case emergencyEnded = 40
   case auditAsked = 48
   case eventsExported = 49
   case rulesPublished = 50
@@ -158,6 +159,7 @@ extension Carnet_V1_Body.OneOf_Fact {
     case .recordDisclosed: .recordDisclosed
     case .accessDisputed: .accessDisputed
     case .emergencyReviewed: .emergencyReviewed
+    case .emergencyEnded: .emergencyEnded
     case .auditAsked: .auditAsked
     case .eventsExported: .eventsExported
     case .rulesPublished: .rulesPublished

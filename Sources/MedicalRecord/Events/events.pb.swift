@@ -1593,6 +1593,14 @@ package nonisolated struct Carnet_V1_Body: @unchecked Sendable {
     set {_uniqueStorage()._fact = .emergencyReviewed(newValue)}
   }
 
+  package var emergencyEnded: Carnet_V1_EmergencyEnded {
+    get {
+      if case .emergencyEnded(let v)? = _storage._fact {return v}
+      return Carnet_V1_EmergencyEnded()
+    }
+    set {_uniqueStorage()._fact = .emergencyEnded(newValue)}
+  }
+
   package var auditAsked: Carnet_V1_AuditAsked {
     get {
       if case .auditAsked(let v)? = _storage._fact {return v}
@@ -1929,6 +1937,7 @@ package nonisolated struct Carnet_V1_Body: @unchecked Sendable {
     case recordDisclosed(Carnet_V1_RecordDisclosed)
     case accessDisputed(Carnet_V1_AccessDisputed)
     case emergencyReviewed(Carnet_V1_EmergencyReviewed)
+    case emergencyEnded(Carnet_V1_EmergencyEnded)
     case auditAsked(Carnet_V1_AuditAsked)
     case eventsExported(Carnet_V1_EventsExported)
     case rulesPublished(Carnet_V1_RulesPublished)
@@ -2760,6 +2769,22 @@ package nonisolated struct Carnet_V1_EmergencyReviewed: Sendable {
   package var verdict: Carnet_V1_Verdict = .unspecified
 
   package var remark: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// Whoever entered in an emergency leaves before the session's time is over; the access is named by
+/// its revision in the record.
+package nonisolated struct Carnet_V1_EmergencyEnded: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var access: UInt32 = 0
+
+  package var mode: Carnet_V1_EmergencyMode = .unspecified
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -3861,7 +3886,7 @@ nonisolated extension Carnet_V1_NoticeRecipient: SwiftProtobuf._ProtoNameProvidi
 
 nonisolated extension Carnet_V1_Body: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Body"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}context\0\u{4}\u{f}record_opened\0\u{3}identity_recorded\0\u{3}identity_conflict_raised\0\u{3}identity_conflict_settled\0\u{3}consent_granted\0\u{3}consent_withdrawn\0\u{3}document_added\0\u{3}document_replaced\0\u{3}document_hidden\0\u{3}document_revealed\0\u{3}record_closed\0\u{3}record_erased\0\u{3}contact_recorded\0\u{4}\u{4}record_accessed\0\u{3}document_accessed\0\u{3}access_denied\0\u{3}emergency_accessed\0\u{3}record_found\0\u{3}record_disclosed\0\u{3}access_disputed\0\u{3}emergency_reviewed\0\u{4}\u{9}audit_asked\0\u{3}events_exported\0\u{3}rules_published\0\u{3}administration_done\0\u{3}erasure_approved\0\u{3}denominator_published\0\u{4}\u{b}record_announced\0\u{3}opening_refused\0\u{3}record_suspended\0\u{3}record_resumed\0\u{3}record_reactivated\0\u{3}death_recorded\0\u{3}erasure_requested\0\u{3}legal_hold_placed\0\u{3}legal_hold_lifted\0\u{3}deadline_reached\0\u{4}\u{7}consent_collected\0\u{3}authorisation_granted\0\u{3}authorisation_revoked\0\u{3}authorisation_expired\0\u{3}treating_doctor_named\0\u{3}treating_doctor_ended\0\u{3}care_team_joined\0\u{3}care_team_left\0\u{3}actor_blocked\0\u{3}actor_unblocked\0\u{3}representative_named\0\u{3}representative_ended\0\u{3}heir_admitted\0\u{3}heir_ended\0\u{4}\u{3}document_archived\0\u{3}document_unarchived\0\u{3}document_deleted\0\u{3}submission_received\0\u{3}statement_made\0\u{3}statement_verified\0\u{3}statement_withdrawn\0\u{4}\u{2}notice_sent\0\u{3}notice_failed\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}context\0\u{4}\u{f}record_opened\0\u{3}identity_recorded\0\u{3}identity_conflict_raised\0\u{3}identity_conflict_settled\0\u{3}consent_granted\0\u{3}consent_withdrawn\0\u{3}document_added\0\u{3}document_replaced\0\u{3}document_hidden\0\u{3}document_revealed\0\u{3}record_closed\0\u{3}record_erased\0\u{3}contact_recorded\0\u{4}\u{4}record_accessed\0\u{3}document_accessed\0\u{3}access_denied\0\u{3}emergency_accessed\0\u{3}record_found\0\u{3}record_disclosed\0\u{3}access_disputed\0\u{3}emergency_reviewed\0\u{3}emergency_ended\0\u{4}\u{8}audit_asked\0\u{3}events_exported\0\u{3}rules_published\0\u{3}administration_done\0\u{3}erasure_approved\0\u{3}denominator_published\0\u{4}\u{b}record_announced\0\u{3}opening_refused\0\u{3}record_suspended\0\u{3}record_resumed\0\u{3}record_reactivated\0\u{3}death_recorded\0\u{3}erasure_requested\0\u{3}legal_hold_placed\0\u{3}legal_hold_lifted\0\u{3}deadline_reached\0\u{4}\u{7}consent_collected\0\u{3}authorisation_granted\0\u{3}authorisation_revoked\0\u{3}authorisation_expired\0\u{3}treating_doctor_named\0\u{3}treating_doctor_ended\0\u{3}care_team_joined\0\u{3}care_team_left\0\u{3}actor_blocked\0\u{3}actor_unblocked\0\u{3}representative_named\0\u{3}representative_ended\0\u{3}heir_admitted\0\u{3}heir_ended\0\u{4}\u{3}document_archived\0\u{3}document_unarchived\0\u{3}document_deleted\0\u{3}submission_received\0\u{3}statement_made\0\u{3}statement_verified\0\u{3}statement_withdrawn\0\u{4}\u{2}notice_sent\0\u{3}notice_failed\0")
 
   fileprivate class _StorageClass {
     var _context: Carnet_V1_Context? = nil
@@ -4168,6 +4193,19 @@ nonisolated extension Carnet_V1_Body: SwiftProtobuf.Message, SwiftProtobuf._Mess
           if let v = v {
             if hadOneofValue {try decoder.handleConflictingOneOf()}
             _storage._fact = .emergencyReviewed(v)
+          }
+        }()
+        case 40: try {
+          var v: Carnet_V1_EmergencyEnded?
+          var hadOneofValue = false
+          if let current = _storage._fact {
+            hadOneofValue = true
+            if case .emergencyEnded(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._fact = .emergencyEnded(v)
           }
         }()
         case 48: try {
@@ -4776,6 +4814,10 @@ nonisolated extension Carnet_V1_Body: SwiftProtobuf.Message, SwiftProtobuf._Mess
       case .emergencyReviewed?: try {
         guard case .emergencyReviewed(let v)? = _storage._fact else { preconditionFailure() }
         try visitor.visitSingularMessageField(value: v, fieldNumber: 39)
+      }()
+      case .emergencyEnded?: try {
+        guard case .emergencyEnded(let v)? = _storage._fact else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 40)
       }()
       case .auditAsked?: try {
         guard case .auditAsked(let v)? = _storage._fact else { preconditionFailure() }
@@ -6469,6 +6511,41 @@ nonisolated extension Carnet_V1_EmergencyReviewed: SwiftProtobuf.Message, SwiftP
     if lhs.access != rhs.access {return false}
     if lhs.verdict != rhs.verdict {return false}
     if lhs.remark != rhs.remark {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Carnet_V1_EmergencyEnded: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".EmergencyEnded"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}access\0\u{1}mode\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.access) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self.mode) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.access != 0 {
+      try visitor.visitSingularUInt32Field(value: self.access, fieldNumber: 1)
+    }
+    if self.mode != .unspecified {
+      try visitor.visitSingularEnumField(value: self.mode, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Carnet_V1_EmergencyEnded, rhs: Carnet_V1_EmergencyEnded) -> Bool {
+    if lhs.access != rhs.access {return false}
+    if lhs.mode != rhs.mode {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -76,6 +76,8 @@ package struct CopyFilter: Sendable {
     case .noticeFailed(let notice): return leftPositions.contains(notice.cause) ? .left : .whole
     case .emergencyReviewed(let reviewed):
       return leftRevisions.contains(reviewed.access) ? .left : .whole
+    case .emergencyEnded(let ended):
+      return leftRevisions.contains(ended.access) ? .left : .whole
     case .accessDisputed(let disputed):
       return leftRevisions.contains(disputed.access) ? .left : .whole
     default:

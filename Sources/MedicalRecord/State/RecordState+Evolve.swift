@@ -50,8 +50,14 @@ extension RecordState {
     case .consentWithdrawn(let consent): consents[consent.subject] = false
     case .emergencyAccessed(let accessed):
       emergencies[revision.rawValue] = .unspecified
-      sessions[EmergencySession(body.context.actor, accessed.mode)] =
-        Instant(milliseconds: accessed.until)
+      let session = EmergencySession(body.context.actor, accessed.mode)
+      sessions[session] = Instant(milliseconds: accessed.until)
+      sessionStarts[session] = revision.rawValue
+    case .emergencyEnded(let ended):
+      for (session, start) in sessionStarts where start == ended.access {
+        sessions[session] = nil
+        sessionStarts[session] = nil
+      }
     case .emergencyReviewed(let reviewed): emergencies[reviewed.access] = reviewed.verdict
     default:
       rights.evolve(fact)

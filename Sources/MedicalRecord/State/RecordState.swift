@@ -79,6 +79,8 @@ package struct RecordState: Hashable, Sendable {
   package var emergencies: [UInt32: Carnet_V1_Verdict] = [:]
   /// Until when somebody's last emergency access lasts.
   package var sessions: [EmergencySession: Instant] = [:]
+  /// The revision of the access with which each of these sessions began.
+  package var sessionStarts: [EmergencySession: UInt32] = [:]
   /// Records that may be the same person's, until an operator says.
   package var openConflicts: Set<Pseudonym> = []
   /// The record that this one's person turned out to have.

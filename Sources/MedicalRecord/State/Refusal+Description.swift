@@ -65,6 +65,7 @@ extension Refusal: CustomStringConvertible {
     case .holdExists: "a hold under this reference exists already"
     case .noSuchHold: "there is no hold under this reference"
     case .unknownAccess(let revision): "event \(revision) of the record is not such an access"
+    case .noEmergencySession: "no emergency session of theirs is open"
     case .alreadyReviewed(let revision): "access \(revision) was reviewed before"
     case .reviewsOwnAccess: "a second person reviews the access, not the one who made it"
     case .deadlineNotDue: "this deadline has not come"

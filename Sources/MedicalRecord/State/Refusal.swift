@@ -77,6 +77,8 @@ package enum Refusal: Error, Hashable, Sendable {
   case noSuchHold
   case unknownAccess(revision: UInt32)
   case alreadyReviewed(revision: UInt32)
+  /// Whoever leaves is not in: no emergency session of theirs is open.
+  case noEmergencySession
   /// Whoever broke the glass does not review it.
   case reviewsOwnAccess
   case deadlineNotDue

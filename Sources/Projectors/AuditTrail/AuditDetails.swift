@@ -40,6 +40,9 @@ struct AuditDetails {
     case .emergencyReviewed(let reviewed):
       detail = reviewed.verdict.rawValue
       about = reviewed.access
+    case .emergencyEnded(let ended):
+      detail = ended.mode.rawValue
+      about = ended.access
     case .accessDisputed(let disputed): about = disputed.access
     case .recordClosed(let closed): detail = closed.reason.rawValue
     case .recordSuspended(let suspended): detail = suspended.reason.rawValue

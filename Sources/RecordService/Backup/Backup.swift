@@ -1,4 +1,4 @@
-import CarnetCore
+package import CarnetCore
 import EventLog
 import Ledger
 package import SystemPackage
@@ -20,6 +20,12 @@ package struct Backup {
     package var keys: KeyBackup?
     /// Contents that do not check in the source, by file and offset.
     package var damagedContents: [(file: String, offset: UInt64)]
+    /// Contents that events new in this backup name and that the source holds no longer.
+    package var missingContents: [(position: Position, record: Pseudonym)]
+    /// Whether contents were lost: some are missing, and there are or were others.
+    ///
+    /// A log whose events all came without contents, as event lines do, has lost none.
+    package var hasLostContents: Bool
     /// Generations whose secrets were destroyed because they had expired.
     package var expired: [BackupGeneration]
   }
@@ -92,6 +98,8 @@ package struct Backup {
     try writeHeads(folder, note, size)
     try writeWatermark(folder, copy.end)
     let (packs, damaged) = try copyContents(before)
+    let contents = service.contents
+    let missing = try service.missingContents(from: start, upTo: size) { try contents.contains($0) }
     let files = try files(folder, packs, before)
     let created = service.clock()
     let expired = try RootKeyFile.destroyGenerations(fileSystem, service.directory.rootKey) {
@@ -122,6 +130,9 @@ package struct Backup {
       bytesAdded: bytes - min(bytes, bytesBefore),
       keys: keys,
       damagedContents: damaged,
+      missingContents: missing.missing,
+      hasLostContents: try !missing.missing.isEmpty
+        && (contents.count > 0 || before?.files.contains { $0.path.hasSuffix(".pack") } == true),
       expired: expired
     )
   }

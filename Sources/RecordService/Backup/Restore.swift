@@ -1,6 +1,7 @@
 package import CarnetCore
 package import EventLog
 import Ledger
+package import MedicalRecord
 package import SystemPackage
 import Vault
 
@@ -44,6 +45,10 @@ package struct Restore {
     /// Goes on under another origin and key, so that no head contradicts one that was signed.
     package var forks = false
     package var now: Instant
+    /// Who restores: it becomes the restored log's first event.
+    ///
+    /// nil leaves no trace, for rehearsals.
+    package var context: EventContext?
 
     package init(source: FilePath, keys: FilePath?, target: DataDirectory, now: Instant) {
       self.source = source.lexicallyNormalized()
@@ -133,7 +138,7 @@ package struct Restore {
     report.withoutKeys = source.records(before: cut)
       // The stream of the rules is not sealed: it has no keys to lack.
       .filter { $0 != .rules && !keys.knows($0) }.sorted()
-    try putInPlace(keys, identity)
+    try putInPlace(keys, identity, act(report, source))
     report.missingContents = try missingContents(names)
     return report
   }
@@ -340,11 +345,16 @@ extension Restore {
   }
 
   /// The log's identity comes last of all: without it nothing opens.
-  private func putInPlace(_ keys: KeyRestoration, _ next: NextIdentity) throws {
+  private func putInPlace(
+    _ keys: KeyRestoration,
+    _ next: NextIdentity,
+    _ act: AdministrativeAct?
+  ) throws {
     let folder = LogDirectory(scratch)
     try fileSystem.rename(folder.identity, to: Self.hiddenIdentity(folder))
     try fileSystem.syncDirectory(folder.log)
     try keys.write(to: scratch.appending("keys"), signingSeed: next.signingSeed)
+    if let act { try leave(act, next.identity) }
     try fileSystem.syncDirectory(scratch)
     let root = options.target.root
     try fileSystem.rename(scratch, to: root)
@@ -355,27 +365,53 @@ extension Restore {
     try fileSystem.syncDirectory(placed.log)
   }
 
+  /// What the restored log shall say of the restore.
+  private func act(_ report: Report, _ source: RestoreSource) -> AdministrativeAct? {
+    guard let context = options.context else { return nil }
+    var parameters =
+      source.manifest.map { ["backup \($0.number)", $0.id] } ?? ["copy of a data directory"]
+    parameters.append("events \(report.size) of \(report.sourceSize)")
+    parameters.append("root \(report.root)")
+    if let origin = report.forkedFrom { parameters.append("forked from \(origin)") }
+    if options.withoutRegister { parameters.append("without the register of erasures") }
+    return AdministrativeAct(
+      .restored,
+      parameters,
+      outcome: "erased again \(report.erasedAgain.count), "
+        + "without keys \(report.withoutKeys.count)",
+      by: context,
+      at: options.now
+    )
+  }
+
+  /// Leaves a note among the files that are about to be put in place: the next writer's first event.
+  private func leave(_ act: AdministrativeAct, _ identity: LogIdentity) throws {
+    let store = try KeyStore.open(
+      fileSystem,
+      directory: scratch.appending("keys"),
+      rootKey: options.target.rootKey,
+      log: identity.id.description
+    )
+    let folder = scratch.appending("acts")
+    try BackupFiles.makeFolders(fileSystem, folder)
+    try SealedFile.save(
+      act.encoded(),
+      as: AdministrativeAct.use,
+      at: folder.appending(act.fileName),
+      store,
+      fileSystem
+    )
+  }
+
   /// Documents whose event opens and whose content is in no pack.
   private func missingContents(
     _ names: Set<Digest>
   ) throws -> [(position: Position, record: Pseudonym)] {
     let service = try RecordService.openForReading(options.target, fileSystem: fileSystem)
-    var missing: [(position: Position, record: Pseudonym)] = []
-    let feed = LogFeed(service)
-    do {
-      try feed.read(from: .zero, to: Position(try feed.size())) { events in
-        for event in events {
-          guard case .documentAdded(let added)? = event.body?.fact,
-            let name = Digest(bytes: Array(added.content)), !names.contains(name)
-          else { continue }
-          missing.append((event.position, event.record))
-        }
-      }
-    } catch {
-      // Without their keys some events do not open; which, the report says already.
-      guard case BodyOpener.Failure.sealing? = error as? BodyOpener.Failure else { throw error }
-    }
+    let size = try service.reader.readableSize()
+    // Without their keys some events do not open; which, the report says already.
+    let found = try service.missingContents(upTo: size) { names.contains($0) }
     try service.close()
-    return missing
+    return found.missing
   }
 }

@@ -24,6 +24,10 @@ package struct RecordOpening: Sendable {
   /// The person's answers to the two emergency questions; both are yes by default (BB#101).
   package var emergency = true
   package var regulation = true
+  /// Whoever opens it has seen that this is not the person of a record with the same traits.
+  package var isAnotherPerson = false
+  /// Whoever opens it has seen that this is the person of that record, which has the same traits.
+  package var samePersonAs: Pseudonym?
 
   package init(_ identity: PatientIdentity, _ way: Way) {
     self.identity = identity
@@ -35,12 +39,14 @@ package struct RecordOpening: Sendable {
 package struct OpenedRecord: Sendable {
   package var record: Pseudonym
   package var receipt: AppendReceipt
-  /// Others who carry the same matricule with other traits.
+  /// Others who carry the same matricule with other traits, or the same traits without a matricule.
   package var doubts: [Pseudonym]
 }
 
 extension RecordService {
-  /// - Throws: `ServiceFailure.refused(.recordExists)` when the person has one; nothing was changed.
+  /// - Throws: `ServiceFailure.refused(.recordExists)` when the person has one,
+  ///   `ServiceFailure.resembles` when records have the same traits and no INS tells whether they are
+  ///   this person's; nothing was changed.
   package func open(
     _ opening: RecordOpening,
     _ context: EventContext
@@ -52,13 +58,17 @@ extension RecordService {
     switch try resolver().resolve(opening.identity) {
     case .new, .unknownNumber, .ambiguousNumber: break
     case .conflicting(let conflicts): doubts = conflicts
-    case .existing(let known):
-      // Announced or refused before: the person asks at a channel now.
-      let state = try state(of: known)
-      guard state.status == .announced || state.status == .refused else {
-        throw ServiceFailure.refused(.recordExists)
+    case .resembling(let others):
+      if let known = opening.samePersonAs, others.contains(where: { $0.record == known }) {
+        target = try announced(known)
+        break
       }
-      target = known
+      guard opening.isAnotherPerson else {
+        throw ServiceFailure.resembles(others.map(\.record))
+      }
+      doubts = others
+    case .existing(let known):
+      target = try announced(known)
     }
     let record = try target ?? drawPseudonym()
     let receipt = try await perform(on: record, context) { ground throws(Refusal) in
@@ -73,6 +83,15 @@ extension RecordService {
     }
     guard let receipt else { throw ServiceFailure.append(.emptyWrite) }
     return OpenedRecord(record: record, receipt: receipt, doubts: doubts.map(\.record))
+  }
+
+  /// A record that was announced or refused before: the person asks at a channel now.
+  private func announced(_ known: Pseudonym) throws -> Pseudonym {
+    let status = try state(of: known).status
+    guard status == .announced || status == .refused else {
+      throw ServiceFailure.refused(.recordExists)
+    }
+    return known
   }
 
   private static func facts(

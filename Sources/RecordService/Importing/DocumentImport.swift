@@ -273,7 +273,7 @@ package final class DocumentImport {
     case .existing(let known): record = known
     case .unknownNumber: return .failure(.patientUnknown)
     case .ambiguousNumber: return .failure(.patientAmbiguous)
-    case .new, .conflicting:
+    case .new, .conflicting, .resembling:
       do throws(Refusal) {
         opening = try openingFacts(document, findings, rules, now)
       } catch {
@@ -281,7 +281,8 @@ package final class DocumentImport {
       }
       record = try service.drawPseudonym()
     }
-    if case .conflicting(let conflicts) = resolution {
+    switch resolution {
+    case .conflicting(let conflicts), .resembling(let conflicts):
       for conflict in conflicts {
         var raised = Carnet_V1_IdentityConflictRaised()
         raised.otherRecord = conflict.record.rawValue
@@ -289,6 +290,7 @@ package final class DocumentImport {
         opening.append(.identityConflictRaised(raised))
         for trait in conflict.traits where !doubts.contains(trait) { doubts.append(trait) }
       }
+    case .existing, .new, .unknownNumber, .ambiguousNumber: break
     }
     let state = try states[record] ?? service.state(of: record)
     var draft = Draft(

@@ -21,6 +21,10 @@ package struct IdentityResolver {
     case new
     /// Others carry the same matricule with other traits.
     case conflicting([(record: Pseudonym, traits: [IdentityTrait])])
+    /// Others have the same traits as far as they are known, and no INS tells whether they are the
+    /// same person; the INS, and
+    /// what else one side alone knows.
+    case resembling([(record: Pseudonym, traits: [IdentityTrait])])
     /// An INS without traits, which no record carries: there is nothing to open one with.
     case unknownNumber
     /// An INS without traits, which several records carry.
@@ -31,6 +35,8 @@ package struct IdentityResolver {
   private let byMatricule: (INS) throws -> [Candidate]
   /// Finds those who share birth name and birth date: for identities without INS.
   private let byTraits: (PatientIdentity) throws -> [Candidate]
+  /// So many records that resemble are named: more would be no help to anybody.
+  private static let resemblingMax = 8
   /// Records opened since the look-ups were prepared.
   private var opened: [Candidate] = []
 
@@ -61,7 +67,10 @@ package struct IdentityResolver {
         }
       }
     }
-    return conflicts.isEmpty ? .new : .conflicting(conflicts)
+    if !conflicts.isEmpty { return .conflicting(conflicts) }
+    // Opened before its holder's INS was known, perhaps.
+    let found = try comparisons(identity).filter { $0.candidate.identity.ins == nil }
+    return Self.resemblance(found)
   }
 
   /// A number alone, as XDS metadata and FHIR references give it, means the one record that carries
@@ -82,11 +91,32 @@ package struct IdentityResolver {
 
   /// Without an INS only an identity that is the same in every trait is the same person.
   private func resolveWithoutINS(_ identity: PatientIdentity) throws -> Resolution {
+    let found = try comparisons(identity)
+    let same = Set(found.filter { $0.comparison == .same }.map(\.candidate.record))
+    if same.count == 1, let record = same.first { return .existing(record) }
+    return Self.resemblance(found)
+  }
+
+  private func comparisons(
+    _ identity: PatientIdentity
+  ) throws -> [(candidate: Candidate, comparison: IdentityComparison)] {
     let recent = opened.filter { $0.identity.birthName == identity.birthName }
-    let same = try (byTraits(identity) + recent)
-      .filter {
-        identity.compared(with: $0.identity) == .same
+    return try (byTraits(identity) + recent).map { ($0, identity.compared(with: $0.identity)) }
+  }
+
+  private static func resemblance(
+    _ found: [(candidate: Candidate, comparison: IdentityComparison)]
+  ) -> Resolution {
+    var resembling: [(record: Pseudonym, traits: [IdentityTrait])] = []
+    for (candidate, comparison) in found
+    where !resembling.contains(where: { $0.record == candidate.record }) {
+      switch comparison {
+      case .same: resembling.append((candidate.record, [.ins]))
+      case .compatible(let traits):
+        resembling.append((candidate.record, traits.contains(.ins) ? traits : [.ins] + traits))
+      case .conflicting: break
       }
-    return same.count == 1 ? .existing(same[0].record) : .new
+    }
+    return resembling.isEmpty ? .new : .resembling(Array(resembling.prefix(resemblingMax)))
   }
 }

@@ -14,6 +14,8 @@ package enum ServiceFailure: Error, Hashable, Sendable {
   case openedForReading
   case unknownRecord(Pseudonym)
   case refused(Refusal)
+  /// A record is to be opened without an INS that tells, and these have the same traits.
+  case resembles([Pseudonym])
   case append(AppendFailure)
   /// The record has an event that a later version wrote: deciding on what it may say is refused.
   case foreignEvent(Pseudonym, Position, type: UInt16)

@@ -43,6 +43,21 @@ extension RecordDesk {
     )
   }
 
+  /// Leaves a record that the caller entered in an emergency, before the session's time is over.
+  ///
+  /// - Throws: `.refused(.noEmergencySession)` where none of the caller's is open; to whoever may not
+  ///   know of the record, `.notFound`.
+  package func endEmergency(
+    in reference: RecordReference,
+    by caller: Caller
+  ) async throws(ServingFailure) -> Written<Pseudonym> {
+    let record = try await find(reference, for: caller)
+    let actor = caller.actor
+    return try await act(on: record, by: caller) { ground throws(Refusal) in
+      .write(Draft(try ground.state.endEmergency(of: actor, now: ground.now)), record)
+    }
+  }
+
   /// The caller's own session in a record, for what stays on the screen all the time (EX_0.2-1050).
   ///
   /// Nil where none is open; tells nothing of the record.

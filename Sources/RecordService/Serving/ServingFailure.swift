@@ -69,6 +69,7 @@ package enum ServingFailure: Error, Sendable, Equatable {
     case .refused(let refusal): self = .refused(refusal)
     case .append(let failure): self = .traceNotWritten(failure)
     case .accessDenied(let rule): self = .forbidden(rule)
+    case .resembles: self = .refused(.recordExists)
     case .foreignEvent: self = .unavailable(String(describing: failure))
     }
   }

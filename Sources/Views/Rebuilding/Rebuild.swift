@@ -34,16 +34,24 @@ package struct Rebuild: Sendable {
   private let projectors: [any Projector.Type]
   private let store: ViewStore
   private let isCancelled: @Sendable () -> Bool
+  private let waitSecondsMax: Double
+  private let waiting: @Sendable (String) -> Void
 
   /// - Parameters:
   ///   - projectors: of the views to build.
   ///   - store: where they stand.
+  ///   - waitSecondsMax: how long to wait for another process that builds one of the views.
   ///   - isCancelled: asked between batches, on the thread that runs the rebuild.
+  ///   - waiting: called with a view's name, once, when another process builds it and this one waits.
   package init(
     _ projectors: [any Projector.Type],
     in store: ViewStore,
-    isCancelled: @escaping @Sendable () -> Bool = { Task.isCancelled }
+    waitSecondsMax: Double = 0,
+    isCancelled: @escaping @Sendable () -> Bool = { Task.isCancelled },
+    waiting: @escaping @Sendable (String) -> Void = { _ in }
   ) {
+    self.waitSecondsMax = waitSecondsMax
+    self.waiting = waiting
     self.projectors = projectors
     self.store = store
     self.isCancelled = isCancelled
@@ -63,8 +71,17 @@ package struct Rebuild: Sendable {
   ) throws -> [Report] {
     var builds: [ViewBuild] = []
     defer { for build in builds { build.abandon() } }
+    let deadline = ContinuousClock.now + .seconds(waitSecondsMax)
     for projector in projectors {
-      builds.append(try ViewBuild(projector, in: store.folder(of: projector)))
+      var wasTold = false
+      let build = try ViewBuild(projector, in: store.folder(of: projector)) {
+        try stopIfCancelled()
+        guard ContinuousClock.now < deadline else { return false }
+        if !wasTold { waiting(projector.name) }
+        wasTold = true
+        return true
+      }
+      builds.append(build)
     }
     let clock = ContinuousClock()
     let loading = try clock.measure {

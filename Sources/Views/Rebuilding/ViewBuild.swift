@@ -18,11 +18,21 @@ final class ViewBuild: @unchecked Sendable {
   private var isAdopted = false
 
   /// Takes the rebuild's lock and removes what a dead rebuild left.
-  init(_ projector: any Projector.Type, in folder: ViewFolder) throws {
+  ///
+  /// - Parameters:
+  ///   - projector: of the view.
+  ///   - folder: where it stands.
+  ///   - waiting: asked while another process builds the view, whether to go on waiting.
+  /// - Throws: `.beingRebuilt` when `waiting` says no.
+  init(
+    _ projector: any Projector.Type,
+    in folder: ViewFolder,
+    waiting: () throws -> Bool = { false }
+  ) throws {
     self.projector = projector
     self.folder = folder
     try folder.create()
-    rebuildLock = try folder.lockForRebuild()
+    rebuildLock = try folder.waitToRebuild(waiting)
     do {
       try folder.removeLeftovers()
       generation = try folder.nextGeneration()

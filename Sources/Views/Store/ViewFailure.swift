@@ -37,6 +37,19 @@ package enum ViewFailure: Error, Hashable, Sendable {
 }
 
 extension ViewFailure {
+  /// Whether the view cannot be written where it stands: SQLITE_READONLY, SQLITE_CANTOPEN, or a
+  /// file system that is read-only or refuses.
+  ///
+  /// Building it again there would fail the same way.
+  package var isNotWritable: Bool {
+    switch self {
+    case .sqlite(let code, _): code & 0xff == 8 || code & 0xff == 14
+    case .fileSystem(let error):
+      error.code == .readOnlyFileSystem || error.code == .permissionDenied
+    default: false
+    }
+  }
+
   /// Whether there was no room on the disk: SQLITE_FULL, or a shared-memory file that could not grow
   /// (SQLITE_IOERR_SHMSIZE).
   package var isDiskFull: Bool {

@@ -99,6 +99,18 @@ package struct ViewFolder: Sendable {
     return lock
   }
 
+  /// Waits for the lock of a rebuild as long as the caller says.
+  func waitToRebuild(_ goesOn: () throws -> Bool) throws -> any FileLock {
+    while true {
+      do throws(ViewFailure) {
+        return try lockForRebuild()
+      } catch {
+        guard case .beingRebuilt = error, try goesOn() else { throw error }
+      }
+      Thread.sleep(forTimeInterval: 0.05)
+    }
+  }
+
   /// Removes the files of generations that no pointer names: half-built ones of a process that
   /// ended, whole ones of which the swap did not happen.
   ///

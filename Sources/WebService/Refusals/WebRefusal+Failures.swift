@@ -37,6 +37,7 @@ extension WebRefusal {
     case .unknownRecord, .accessDenied: .notFound
     case .refused(let refusal): .rule(refusal)
     case .append(let failure): refusal(failure)
+    case .resembles: .rule(.recordExists)
     case .foreignEvent: nil
     }
   }

@@ -17,6 +17,7 @@ struct Housekeeping: Service {
     await withTaskGroup(of: Void.self) { group in
       group.addTask { await every(configuration.checkpointSeconds) { try await heads.sign() } }
       group.addTask { await every(15) { await refused.flush() } }
+      group.addTask { await every(60) { _ = try await service.recordPendingActs() } }
       if let seconds = configuration.clockSeconds {
         group.addTask {
           await every(seconds) {

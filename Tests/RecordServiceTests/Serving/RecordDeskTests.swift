@@ -154,6 +154,33 @@ struct RecordDeskTests {
     try world.service.close()
   }
 
+  @Test func `who entered in an emergency may leave before time, and enters anew`()
+    async throws
+  {
+    let world = try await ServingWorld()
+    let author = try ServingWorld.professional(1)
+    try await world.deposit(world.document("1.1", by: author), by: author)
+    let medic = try ServingWorld.professional(3, mode: .breakGlass(reason: "coma"))
+    await #expect(throws: ServingFailure.refused(.noEmergencySession)) {
+      try await world.desk.endEmergency(in: .ins(world.ins), by: author)
+    }
+    _ = try await world.desk.openEmergency(in: .ins(world.ins), by: medic)
+    let colleague = try ServingWorld.professional(4, mode: .breakGlass(reason: "coma"))
+    _ = try await world.desk.openEmergency(in: .ins(world.ins), by: colleague)
+    let left = try await world.desk.endEmergency(in: .ins(world.ins), by: medic)
+    #expect(left.receipt.positions.count == 1)
+    #expect(try world.desk.emergencySession(in: world.record, of: medic) == nil)
+    #expect(try world.desk.emergencySession(in: world.record, of: colleague) != nil)
+    await #expect(throws: ServingFailure.self) {
+      try await world.desk.endEmergency(in: .ins(world.ins), by: medic)
+    }
+    let again = try await world.desk.documents(of: .ins(world.ins), for: medic)
+    #expect(again.receipt.positions.count == 2, "another session, with its own review")
+    // The first one's review is still due.
+    let emergencies = try world.service.state(of: world.record).emergencies
+    #expect(emergencies.values.count { $0 == .unspecified } == 3)
+  }
+
   @Test func `an emergency session is written once, lasts its time and opposes the holder's no`()
     async throws
   {
