@@ -85,7 +85,8 @@ def xml_leaves(node: ElementTree.Element, path: str = "") -> Counter[tuple[str, 
 
 def differences(json_bytes: bytes, xml_bytes: bytes, without: tuple[str, ...] = ()) -> list[str]:
     """What one spelling says and the other does not."""
-    one = json_leaves(json.loads(json_bytes))
+    # Decimals keep their last zeros.
+    one = json_leaves(json.loads(json_bytes, parse_float=str))
     other = xml_leaves(ElementTree.fromstring(xml_bytes))
     found = (one - other) + (other - one)
     return [f"{path} = {value[:60]}" for path, value in found if not path.endswith(without or ("\0",))]
