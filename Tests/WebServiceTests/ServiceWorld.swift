@@ -76,5 +76,7 @@ final class ServiceWorld: Sendable {
   }
 
   /// The events of the system's own stream.
-  func systemEvents() throws -> [OpenedEvent] { try service.history(of: .system).events }
+  func systemEvents() throws -> [OpenedEvent] {
+    service.index.head(of: .system) == nil ? [] : try service.history(of: .system).events
+  }
 }

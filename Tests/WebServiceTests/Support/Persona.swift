@@ -24,8 +24,7 @@ struct Persona: Sendable {
     reason: String = "",
     mayRegulate: Bool = false
   ) -> Persona {
-    let digits = number < 10 ? "0\(number)" : "\(number)"
-    var subject = DevelopmentSubject(.professional, identifier: "8100000000\(digits)")
+    var subject = DevelopmentSubject(.professional, identifier: "8" + rpps(number))
     subject.profession = profession
     subject.structure = structure
     subject.sector = "SA07"
@@ -36,6 +35,17 @@ struct Persona: Sendable {
       mode: mode,
       reason: reason
     )
+  }
+
+  /// An RPPS that is nobody's: ten digits and the one that makes Luhn's sum right.
+  private static func rpps(_ number: Int) -> String {
+    let digits = [1, 0, 0, 0, 0, 0, 0, 0, number / 10, number % 10]
+    let sum = digits.reversed().enumerated()
+      .reduce(0) { sum, digit in
+        let doubled = digit.element * 2
+        return sum + (digit.offset % 2 == 1 ? digit.element : doubled > 9 ? doubled - 9 : doubled)
+      }
+    return digits.map(String.init).joined() + String((10 - sum % 10) % 10)
   }
 
   static func holder(_ ins: INS) -> Persona {
