@@ -120,15 +120,16 @@ extension RecordDesk {
 
   /// Writes down that a caller may not follow a record.
   ///
-  /// - Throws: `.notFound` where they may not know that there is one: as for one that is not there.
+  /// - Throws: `.notFound` where they may not know that there is one, and `.forbidden` for what they lack
+  ///   whichever it is: as for one that is not there.
   private func refuse(
     _ record: Pseudonym,
     _ caller: Caller
   ) async throws(ServingFailure) {
     do throws(ServingFailure) {
       _ = try await read(record, by: caller, asking: { _ in .record(.list) }) { _ in Shown(()) }
-    } catch .forbidden {
-      return
+    } catch .forbidden(let rule) {
+      if caller.refusal != nil { throw .forbidden(rule) }
     }
   }
 

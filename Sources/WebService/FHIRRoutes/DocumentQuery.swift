@@ -21,8 +21,9 @@ struct DocumentQuery: Sendable {
   var showsTotal: Bool { search.control.total != .none }
   var showsCountOnly: Bool { search.control.summary == .count }
 
-  /// What `_include` may name. Authors and structures stand inside the document: there is nothing to
-  /// include.
+  /// What a search may ask to be included.
+  ///
+  /// Authors and structures stand inside the document: there is nothing to include.
   static let includes = [
     "DocumentReference:patient", "DocumentReference:subject", "DocumentReference:relatesto",
   ]

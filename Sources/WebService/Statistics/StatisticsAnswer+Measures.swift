@@ -69,13 +69,14 @@ extension StatisticsAnswer {
         traits: traits,
         cells: rows.filter { !isWhole($0) }
           .compactMap { row in
-            Self.count(row[column]).map { count in
-              .init(
-                places.map { row[$0].text },
-                count,
-                of: of.flatMap { Self.count(row[$0]) }
-              )
-            }
+            Self.count(row[column])
+              .map { count in
+                .init(
+                  places.map { row[$0].text },
+                  count,
+                  of: of.flatMap { Self.count(row[$0]) }
+                )
+              }
           }
       )
     }
@@ -102,9 +103,10 @@ extension StatisticsAnswer {
   }
 
   private var firstAccessGroups: [Group] {
-    let audiences = rows.map(\.[1]).reduce(into: [Value]()) { seen, value in
-      if !seen.contains(value) { seen.append(value) }
-    }
+    let audiences = rows.map(\.[1])
+      .reduce(into: [Value]()) { seen, value in
+        if !seen.contains(value) { seen.append(value) }
+      }
     return audiences.compactMap { audience in
       let own = rows.filter { $0[1] == audience }
       guard let whole = own.first(where: { $0[2] == .all }).flatMap({ Self.count($0[3]) }) else {

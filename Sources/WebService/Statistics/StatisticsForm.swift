@@ -55,7 +55,8 @@ extension StatisticsAnswer {
     }
     let denominators = ground.denominators.map { name in
       JSONText.object([
-        ("name", JSONText.string(name.name)), ("counted", JSONText.string(name.counted.description)),
+        ("name", JSONText.string(name.name)),
+        ("counted", JSONText.string(name.counted.description)),
         ("title", JSONText.string(name.title)), ("source", JSONText.string(name.source)),
         ("position", name.position.map(\.description) ?? "null"),
       ])

@@ -95,9 +95,11 @@ struct CosignatureTests {
     try await world.serving { client in
       let text = try await client.send(.get, "/metrics").text
       let count = text.split(separator: "\n")
-        .first { $0.hasPrefix("carnet_log_sync_seconds_count ") }?.split(separator: " ").last
+        .first { $0.hasPrefix("carnet_log_sync_seconds_count ") }?
+        .split(separator: " ").last
       #expect((Int(count ?? "") ?? 0) > 0)
-      #expect(text.contains("carnet_log_sync_seconds_bucket{le=\"+Inf\"} \(count ?? "")"))
+      let all = "carnet_log_sync_seconds_bucket{le=\"+Inf\"} \(count ?? "")"
+      #expect(text.contains(all))
     }
     try world.close()
   }

@@ -55,10 +55,11 @@ struct DocumentRouteTests {
     }
     // The trace names what was included.
     let record = try await department.desk.find(.ins(try Department.ins(0)), for: author.caller)
-    let accessed = try world.service.history(of: record).events.compactMap { event -> [UInt32]? in
-      guard case .recordAccessed(let accessed)? = event.body?.fact else { return nil }
-      return accessed.documents
-    }
+    let accessed = try world.service.history(of: record).events
+      .compactMap { event -> [UInt32]? in
+        guard case .recordAccessed(let accessed)? = event.body?.fact else { return nil }
+        return accessed.documents
+      }
     #expect(accessed.contains { Set($0) == [1, 2] })
     #expect(accessed.contains([2]))
     try world.close()

@@ -58,7 +58,8 @@ struct StatisticsRouteTests {
     try world.close()
   }
 
-  @Test func `small counts are not shown in any form, and asking for them is traced`() async throws {
+  @Test func `small counts are not shown in any form, and asking for them is traced`() async throws
+  {
     let world = try await world()
     let auditor = try headers(world, .staff(.auditor))
     let agent = try headers(world, .staff(.cpam))
