@@ -160,7 +160,7 @@ class Service:
 
     def figures(self) -> dict[str, float]:
         """What /metrics tells that has no labels."""
-        lines = httpx.get(f"{self.base}/metrics").text.splitlines()
+        lines = httpx.get(f"{self.base}/metrics", timeout=60).text.splitlines()
         pairs = (line.rsplit(" ", 1) for line in lines if line and not line.startswith("#"))
         return {name: float(value) for name, value in pairs}
 
