@@ -290,7 +290,8 @@ let package = Package(
     .testTarget(
       name: "WebServiceTests",
       dependencies: [
-        "WebService", "FHIR", "RecordService", "Audit", "Vault", "EventLog", "Ledger", "Views",
+        "WebService", "FHIR", "RecordService", "Audit", "FileSystemSimulation", "Vault", "EventLog",
+        "Ledger", "Views",
         "MedicalRecord", "Interop", "CarnetCore", .crypto, .hummingbird, .hummingbirdTesting,
         .cryptoExtras, .jwt, .systemPackage,
       ],

@@ -89,25 +89,61 @@ package enum CheckpointStore {
     return nil
   }
 
+  /// Where the last whole head ends, and its size.
+  package struct Tail: Hashable, Sendable {
+    /// Bytes of the file that hold whole heads.
+    package var end: UInt64
+    /// The size of the last head's tree; nil while there is none.
+    package var size: UInt64?
+  }
+
+  /// Reads the file to its end and checks every head.
+  ///
+  /// - Throws: `.damaged` when a head is not what it must be.
+  package static func tail(
+    _ identity: LogIdentity,
+    _ fileSystem: any FileSystem,
+    _ directory: LogDirectory
+  ) throws(LogFailure) -> Tail {
+    let (checkpoints, findings, end) = try read(identity, fileSystem, directory)
+    let damage = findings.filter(\.isDamage)
+    guard damage.isEmpty else { throw .damaged(damage) }
+    return Tail(end: end, size: checkpoints.last?.size)
+  }
+
   /// Adds a signed head at the end, durable when this returns.
   ///
-  /// A torn one before it is cut.
+  /// A torn one before it is cut. Whoever writes heads all day knows the tail and need not check all
+  /// that stand before it again.
+  ///
+  /// - Returns: the new tail.
+  package static func append(
+    _ note: SignedNote,
+    size: UInt64,
+    after tail: Tail,
+    _ fileSystem: any FileSystem,
+    _ directory: LogDirectory
+  ) throws(LogFailure) -> Tail {
+    let bytes = Array((note.encoded + "\n").utf8)
+    try onDisk { () throws(FileSystemError) in
+      let file = try fileSystem.open(directory.checkpoints, for: .writing)
+      defer { try? file.close() }
+      if try file.size() > tail.end { try file.truncate(to: tail.end) }
+      try file.write(bytes, at: tail.end)
+      try file.sync()
+    }
+    return Tail(end: tail.end + UInt64(bytes.count), size: size)
+  }
+
+  /// Adds a signed head after all that stand there, which are checked first.
   package static func append(
     _ note: SignedNote,
     _ identity: LogIdentity,
     _ fileSystem: any FileSystem,
     _ directory: LogDirectory
   ) throws(LogFailure) {
-    let (_, findings, end) = try read(identity, fileSystem, directory)
-    let damage = findings.filter(\.isDamage)
-    guard damage.isEmpty else { throw .damaged(damage) }
-    try onDisk { () throws(FileSystemError) in
-      let file = try fileSystem.open(directory.checkpoints, for: .writing)
-      defer { try? file.close() }
-      if try file.size() > end { try file.truncate(to: end) }
-      try file.write(Array((note.encoded + "\n").utf8), at: end)
-      try file.sync()
-    }
+    let tail = try tail(identity, fileSystem, directory)
+    _ = try append(note, size: tail.size ?? 0, after: tail, fileSystem, directory)
   }
 
   /// Holds the last signed head against the tree: an opening that finds another past refuses it.

@@ -55,6 +55,8 @@ package final class GroupCommit: Sendable {
   // One thread prepares at a time, one writes at a time: the turns above see to it.
   private nonisolated(unsafe) let core: LogWriter
   private let durable: Atomic<UInt64>
+  /// How long the disk takes to make batches durable.
+  package let syncTimes: SyncTimes
   private nonisolated(unsafe) var threads: [WriterThread] = []
   private let clock: @Sendable () -> Instant
   private let followers = Mutex<[Int: @Sendable (UInt64) -> Void]>([:])
@@ -63,6 +65,7 @@ package final class GroupCommit: Sendable {
     self.core = core
     self.clock = clock
     durable = Atomic(core.end.size)
+    syncTimes = core.syncTimes
     threads = (0..<2).map { _ in WriterThread { [unowned self] in self.work() } }
   }
 

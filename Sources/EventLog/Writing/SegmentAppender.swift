@@ -17,6 +17,8 @@ package final class SegmentAppender {
   package private(set) var end: LogEnd
   /// Where the watermark says it ends.
   package private(set) var watermarkSize: UInt64
+  /// How long each batch's own sync took.
+  package let syncTimes = SyncTimes()
   private var isBroken = false
 
   package init(
@@ -59,7 +61,9 @@ package final class SegmentAppender {
       let start = prepared.end.offset - UInt64(batch.frame.count)
       try allocate(upTo: prepared.end.offset)
       try file.write(batch.frame, at: start)
+      let began = ContinuousClock.now
       try file.sync()
+      syncTimes.add(ContinuousClock.now - began)
     } catch {
       isBroken = true
       throw .notDurable(error)

@@ -51,6 +51,7 @@ package struct FHIRCapabilities: Hashable, Sendable {
     package var operations: [Operation] = []
     package var documentation: String?
     package var isVersioned = false
+    package var conditionalCreate = false
     package var conditionalUpdate = false
     package var conditionalPatch = false
 
@@ -143,6 +144,7 @@ extension FHIRValue {
       resource.interactions.map { ["code": .string($0.rawValue)] }
     )
     object["versioning"] = resource.isVersioned ? "versioned" : "no-version"
+    object["conditionalCreate"] = resource.conditionalCreate ? true : nil
     object["conditionalUpdate"] = resource.conditionalUpdate ? true : nil
     object["searchInclude"] = .list(resource.includes.map { .string($0) })
     object["searchParam"] = .list(

@@ -160,6 +160,19 @@ package struct FHIRDeposit: Sendable {
   }
 
   private mutating func finish(_ references: [JSONValue], _ isStrict: Bool) {
+    for (place, document) in submission.documents.enumerated() {
+      for case .envelopeDiffers(let path) in document.findings.map(\.kind) {
+        warnings.append(
+          FHIRIssue(
+            .value,
+            severity: .warning,
+            "document \(place + 1) : \(path) ne s'accorde pas avec le contenu ou le type, qui l'emporte",
+            "document \(place + 1): \(path) is not that of the content or type, which prevails",
+            at: ["DocumentReference.\(path)"]
+          )
+        )
+      }
+    }
     for (place, reference) in references.enumerated() {
       for relation in reference.list("relatesTo") where relation["code"]?.text == "replaces" {
         let address = relation["target"]?["reference"]?.text ?? ""

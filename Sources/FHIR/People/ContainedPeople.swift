@@ -87,7 +87,7 @@ struct ContainedPeople {
         ]
         return [
           "resourceType": "Practitioner", "id": .string(id),
-          "identifier": .identifiers(author.identifier), "name": .list([name]),
+          "identifier": .identifiers(author.identifier), "name": name.isEmpty ? nil : .list([name]),
         ]
       }
     )

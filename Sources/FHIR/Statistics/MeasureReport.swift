@@ -67,13 +67,21 @@ extension FHIRValue {
   private static let populations = "http://terminology.hl7.org/CodeSystem/measure-population"
 
   package static func measureReport(_ measure: FHIRMeasure, at site: FHIRSite) -> FHIRValue {
-    let group: FHIRValue = [
-      "code": ["text": .string(measure.title)],
-      "population": .list(population(measure.numerator, measure.denominator)),
-      "measureScore": score(measure.numerator, measure.denominator),
-      "stratifier": .list(measure.stratifiers.map(stratifier)),
-    ]
-    return [
+    measureReport(measure, groups: [measure], at: site)
+  }
+
+  /// A report of several figures of one indicator and period, a group for each.
+  ///
+  /// - Parameters:
+  ///   - measure: tells the indicator, the period and when it was computed.
+  ///   - groups: the figures; their titles tell them apart.
+  ///   - site: where it is served.
+  package static func measureReport(
+    _ measure: FHIRMeasure,
+    groups: [FHIRMeasure],
+    at site: FHIRSite
+  ) -> FHIRValue {
+    [
       "resourceType": "MeasureReport",
       "id": .string("\(measure.indicator)-\(measure.first)-\(measure.last)"),
       "status": "complete", "type": "summary",
@@ -82,7 +90,16 @@ extension FHIRValue {
       "reporter": site.custodian.name.map { ["display": .string($0)] },
       "period": [
         "start": .string(measure.first.description), "end": .string(measure.last.description),
-      ], "group": [group],
+      ], "group": .list(groups.map(group)),
+    ]
+  }
+
+  private static func group(_ measure: FHIRMeasure) -> FHIRValue {
+    [
+      "code": ["text": .string(measure.title)],
+      "population": .list(population(measure.numerator, measure.denominator)),
+      "measureScore": score(measure.numerator, measure.denominator),
+      "stratifier": .list(measure.stratifiers.map(stratifier)),
     ]
   }
 

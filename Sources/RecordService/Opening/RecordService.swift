@@ -51,6 +51,8 @@ package final class RecordService: Sendable {
   let dossiers: DossierCache
   private let pool = Mutex<[Pseudonym]>([])
   let turns = RecordTurns()
+  /// Where the file of signed heads ends, as this process left it; nil while it was not read.
+  let headsKnown = Mutex<CheckpointStore.Tail?>(nil)
   /// The rules as of the position of their last publication.
   let rulesKnown = Mutex<(Position, RulesHistory)?>(nil)
 
@@ -138,7 +140,7 @@ extension RecordService {
   private static let signingUse = "signing-key"
 
   /// - Throws: `VaultFailure.sealedFileDamaged` when the key is not the one the identity names.
-  private static func signer(
+  static func signer(
     _ directory: DataDirectory,
     _ identity: LogIdentity,
     _ keys: KeyStore,
@@ -304,29 +306,6 @@ extension RecordService {
     }
     try commit.close()
     if let failure { throw failure }
-  }
-
-  /// Signs the head of the tree as it is now and keeps it.
-  package func signCheckpoint() throws -> SignedNote {
-    guard let commit else { throw ServiceFailure.openedForReading }
-    let signer = try Self.signer(directory, identity, keys, fileSystem)
-    // The tree is brought up after each batch is acknowledged: what it holds is durable.
-    let size = min(commit.durableSize, cells.size)
-    let checkpoint = Checkpoint(
-      origin: identity.origin,
-      size: size,
-      root: try tree.root(atSize: size)
-    )
-    let note = checkpoint.signed(by: signer)
-    try CheckpointStore.append(note, identity, fileSystem, directory.log)
-    try HeadMark.note(
-      note,
-      checkpoint,
-      fileSystem,
-      rootKey: directory.rootKey,
-      verifierKey: identity.verifierKey
-    )
-    return note
   }
 }
 

@@ -11,6 +11,9 @@ extension RecordService {
 
   package func unfollow(_ number: Int) { commit?.unfollow(number) }
 
+  /// How long the disk took to make batches durable; nil for a service that was opened for reading.
+  package var syncTimes: SyncTimes.Counts? { commit?.syncTimes.now }
+
   /// Why this process lost its right to write; nil while it has it.
   package var writerFailure: AppendFailure? { commit?.failure }
 }

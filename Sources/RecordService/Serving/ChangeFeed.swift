@@ -51,6 +51,18 @@ package enum ChangeScope: Sendable, Hashable {
   case records([Pseudonym])
   /// Those on which the professional is authorised; a patient's is named.
   case authorised
+
+  /// Whether each record was named.
+  var isExplicit: Bool { if case .records = self { true } else { false } }
+
+  /// Whether nothing can come of it.
+  package var isEmpty: Bool { self == .records([]) }
+
+  /// Without records that were refused.
+  package func without(_ refused: [Pseudonym]) -> ChangeScope {
+    guard case .records(let records) = self, !refused.isEmpty else { return self }
+    return .records(records.filter { !refused.contains($0) })
+  }
 }
 
 extension RecordDesk {
@@ -86,11 +98,15 @@ extension RecordDesk {
     )
     for record in try await records(in: scope, caller) {
       guard let head = service.index.head(of: record) else { continue }
-      if head.position.rawValue < start { continue }
+      // Whoever names a record is told whether they may, also when there is nothing new in it.
+      if !scope.isExplicit, head.position.rawValue < start { continue }
       do throws(ServingFailure) {
         page.items += try items(of: record, from: start, to: size, caller)
       } catch .forbidden, .notFound {
-        page.refused.append(record)
+        if scope.isExplicit {
+          try await refuse(record, caller)
+          page.refused.append(record)
+        }
       }
     }
     page.items.sort { ($0.position, $0.document ?? 0) < ($1.position, $1.document ?? 0) }
@@ -100,6 +116,21 @@ extension RecordDesk {
       if let last = page.items.last { page.cursor = last.position }
     }
     return try await traced(page, caller)
+  }
+
+  /// Writes down that a caller may not follow a record.
+  ///
+  /// - Throws: `.notFound` where they may not know that there is one, and `.forbidden` for what they lack
+  ///   whichever it is: as for one that is not there.
+  private func refuse(
+    _ record: Pseudonym,
+    _ caller: Caller
+  ) async throws(ServingFailure) {
+    do throws(ServingFailure) {
+      _ = try await read(record, by: caller, asking: { _ in .record(.list) }) { _ in Shown(()) }
+    } catch .forbidden(let rule) {
+      if caller.refusal != nil { throw .forbidden(rule) }
+    }
   }
 
   private func durableSize() throws(ServingFailure) -> UInt64 {
@@ -257,9 +288,19 @@ extension RecordDesk {
   ) async throws(ServingFailure) -> ChangePage {
     let deadline = ContinuousClock.now + min(max(timeout, .zero), .seconds(300))
     var after = cursor
+    var scope = scope
+    var refused: [Pseudonym] = []
     while true {
-      let page = try await changes(after: after, in: scope, limit: limit, for: caller)
-      if !page.items.isEmpty || ContinuousClock.now >= deadline || Task.isCancelled { return page }
+      var page = try await changes(after: after, in: scope, limit: limit, for: caller)
+      refused += page.refused
+      page.refused = refused
+      // What was refused is not asked for again: each refusal is an event, and would wake this.
+      scope = scope.without(refused)
+      if !page.items.isEmpty || scope.isEmpty || ContinuousClock.now >= deadline
+        || Task.isCancelled
+      {
+        return page
+      }
       // What was looked at and held nothing is not looked at again.
       after = page.cursor
       await growth.wait(beyond: page.cursor.rawValue + 1, until: deadline)

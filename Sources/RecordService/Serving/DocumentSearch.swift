@@ -22,6 +22,8 @@ package struct DocumentSearch: Sendable {
   package var archived: Archived = .without
   /// Whatever else the caller asks for; called for documents that the policy shows, alone.
   package var predicate: (@Sendable (DocumentView) -> Bool)?
+  /// Whether the documents that those of the page took the place of come with it.
+  package var includesPredecessors = false
   package var order = Order.momentDescending
   package var limit = 50
   /// Where the page before ended.
@@ -111,6 +113,9 @@ extension SearchCursor: CustomStringConvertible, LosslessStringConvertible {
 /// A page of documents.
 package struct DocumentPage: Sendable {
   package var documents: [DocumentView]
+  /// Those that they took the place of, each once, without those of the page; as far as the caller may
+  /// see them.
+  package var predecessors: [DocumentView] = []
   /// How many the caller may see of what they ask for, on all pages.
   package var total: Int
   /// Where the next page begins; nil after the last one.
@@ -139,7 +144,7 @@ extension RecordDesk {
       everything: true
     ) { ground in
       let page = Self.page(search, ground, before)
-      return Shown(page, documents: page.documents.map(\.number))
+      return Shown(page, documents: (page.documents + page.predecessors).map(\.number))
     }
     // Where the first page's trace stands is what its later pages are of.
     if search.cursor == nil { traced.value.next?.asOf = traced.asOf }
@@ -174,7 +179,7 @@ extension RecordDesk {
     let documents = ground.dossier.documents
     // What is asked for is told by the record of the first page; what may be seen, by that of now.
     var found = ground.decision.shown.compactMap { number -> DocumentView? in
-      guard let document = documents[number] else { return nil }
+      guard let document = documents[number].map({ ground.shown($0) }) else { return nil }
       if let past {
         guard let then = past[number], search.wants(then) else { return nil }
         return document
@@ -200,7 +205,21 @@ extension RecordDesk {
         number: key.1
       )
     }
-    return DocumentPage(documents: page, total: total, next: next)
+    var result = DocumentPage(documents: page, total: total, next: next)
+    if search.includesPredecessors { result.predecessors = predecessors(of: page, ground) }
+    return result
+  }
+
+  private static func predecessors(
+    of page: [DocumentView],
+    _ ground: ReadGround
+  ) -> [DocumentView] {
+    var seen = Set(page.map(\.number))
+    return page.compactMap { document in
+      guard let before = ground.predecessor(of: document), seen.insert(before.number).inserted
+      else { return nil }
+      return ground.shown(before)
+    }
   }
 
   /// - Throws: `.behind` when the log does not hold the event yet: another log's position, or one

@@ -27,6 +27,8 @@ package struct DocumentView: Sendable {
   package var metadata: DocumentAdded
   package var hiddenFrom: Set<Visibility> = []
   package var replacedBy: UInt32?
+  /// The logicalId of the document that it took the place of, where the reader may see that one.
+  package var predecessor: EventID?
   package var isArchived = false
   package var isDeleted = false
 

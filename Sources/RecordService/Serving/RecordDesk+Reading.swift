@@ -40,6 +40,18 @@ extension RecordDesk {
     }
   }
 
+  /// The record of the event of that identity; nil where there is none.
+  ///
+  /// Shows nothing and leaves no trace: it is for limits of rate, which must not tell either.
+  package func record(of id: EventID) throws(ServingFailure) -> Pseudonym? {
+    do {
+      return try service.position(of: id)
+        .map { try service.reader.envelope(at: $0).record }
+    } catch {
+      throw ServingFailure(error)
+    }
+  }
+
   /// One document's metadata.
   ///
   /// - Throws: `.notFound` for one that is not there or that the caller may not see; `.gone` for one
@@ -168,7 +180,7 @@ extension RecordDesk {
           return .document(number)
         }
       ) { ground in
-        Shown(ground.dossier.documents[number(ground.dossier)].map(make))
+        Shown(ground.dossier.documents[number(ground.dossier)].map { make(ground.shown($0)) })
       }
     } catch {
       if error == .notFound, isDeletedForThem { throw .gone(.deleted) }

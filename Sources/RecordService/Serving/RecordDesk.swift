@@ -62,6 +62,22 @@ struct ReadGround {
   /// Whether the caller may see this document.
   func allows(_ number: UInt32) -> Bool { rule(for: number).allows }
 
+  /// The document that another one took the place of, where the caller may see it.
+  func predecessor(of document: DocumentView) -> DocumentView? {
+    let uniqueID = document.metadata.replaces
+    guard !uniqueID.isEmpty, let number = dossier.state.numbersByUniqueID[uniqueID],
+      number != document.number, allows(number)
+    else { return nil }
+    return dossier.documents[number]
+  }
+
+  /// A document as the caller sees it: what it refers to is there only where they may see that too.
+  func shown(_ document: DocumentView) -> DocumentView {
+    var document = document
+    document.predecessor = predecessor(of: document)?.logicalID
+    return document
+  }
+
   func rule(for number: UInt32) -> AccessRule {
     let request = caller.accessRequest(.document(number), on: dossier.state)
     return AccessPolicy.decide(request, on: dossier.state, rules: rules).rule

@@ -56,11 +56,62 @@ extension RecordDesk {
     let record = try await find(reference, for: caller)
     var search = search
     search.filter.record = record
-    let found = try await accesses(search)
+    let found = try await visible(search, of: record, for: caller)
     return try await read(record, by: caller, asking: { _ in .record(.trail) }) { ground in
       var page = found
       page.accesses.removeAll { !Self.shows($0, ground) }
       return Shown(page)
+    }
+  }
+
+  /// A page of what the caller may see: what is left out must not leave a gap, which would tell that
+  /// there is something.
+  ///
+  /// Shows nothing yet: that is decided once more, and traced, by whoever gives the page away.
+  private func visible(
+    _ search: TrailSearch,
+    of record: Pseudonym,
+    for caller: Caller
+  ) async throws(ServingFailure) -> TrailPage {
+    let ground = try trailGround(record, caller)
+    var page = TrailPage(accesses: [], next: search.after, reached: 0)
+    guard ground.decision.isAllowed else { return page }
+    repeat {
+      var part = search
+      part.after = page.next
+      let more = try await accesses(part)
+      page.accesses += more.accesses.filter { Self.shows($0, ground) }
+      page.next = more.next
+      page.reached = more.reached
+    } while page.next != nil && page.accesses.count <= search.limit
+    if page.accesses.count > search.limit {
+      page.accesses.removeSubrange(search.limit...)
+      page.next = page.accesses.last?.position
+    }
+    return page
+  }
+
+  private func trailGround(
+    _ record: Pseudonym,
+    _ caller: Caller
+  ) throws(ServingFailure) -> ReadGround {
+    do {
+      let dossier = try service.dossier(of: record)
+      let now = service.clock()
+      let rules = try service.rules(at: now)
+      return ReadGround(
+        dossier: dossier,
+        decision: AccessPolicy.decide(
+          caller.accessRequest(.record(.trail), on: dossier.state),
+          on: dossier.state,
+          rules: rules
+        ),
+        rules: rules,
+        now: now,
+        caller: caller
+      )
+    } catch {
+      throw ServingFailure(error)
     }
   }
 

@@ -66,5 +66,5 @@ extension Dimension {
   }
 
   /// The column's name.
-  var column: String { self == .ageBand ? "age_band" : rawValue }
+  package var column: String { self == .ageBand ? "age_band" : rawValue }
 }

@@ -20,8 +20,9 @@ package struct ServiceConfiguration: Sendable {
   package var limits = ServiceLimits()
   /// How often deadlines that fell due become events; not here if nil.
   package var clockSeconds: Int?
-  /// How often the head of the tree is signed when events came.
-  package var checkpointSeconds = 10
+  /// How often the head of the tree is signed when events came; a proof that is asked for before has
+  /// one signed.
+  package var checkpointSeconds = 60
   /// The port of the HL7 v2 listener; none if nil.
   package var mllp: MLLPSettings?
   /// Providers by which people sign in to the pages.

@@ -63,8 +63,7 @@ struct AuditEventRoutes: Sendable {
     }
     let traced: Traced<TrailPage>
     if let patient = asked.patients.first {
-      let record = try await ground.desk.find(try FHIRGround.record(patient), for: caller)
-      try call.limiter.check(record)
+      let record = try await ground.find(try FHIRGround.record(patient), for: call)
       traced = try await ground.desk.trail(of: .record(record), search, for: caller)
     } else {
       traced = try await ground.desk.trail(search, for: caller)

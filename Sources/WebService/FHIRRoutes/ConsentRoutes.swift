@@ -35,8 +35,7 @@ struct ConsentRoutes: Sendable {
     let pairs = try ground.pairs(call)
     let reference = try ground.patient(pairs)
     let caller = try call.requireCaller().caller
-    let record = try await ground.desk.find(reference, for: caller)
-    try call.limiter.check(record)
+    let record = try await ground.find(reference, for: call)
     let traced = try await ground.desk.rights(
       of: .record(record),
       for: caller,

@@ -79,6 +79,7 @@ struct DepositRoutes: Sendable {
           reader: ground.reader,
           isStrict: FHIRGround.isStrict(call)
         )
+        if let known = try await existing(deposit, call) { return known }
         let (written, documents) = try await file(deposit, call)
         guard let document = documents.first, let outcome = written.value.first?.outcome else {
           throw WebRefusal.internalFailure
@@ -94,6 +95,56 @@ struct DepositRoutes: Sendable {
         )
       }
     }
+  }
+
+  /// The document that `If-None-Exist` names, where the caller may see it: it is answered with, and
+  /// nothing is filed (R4, http, 3.1.0.8.1).
+  private func existing(_ deposit: FHIRDeposit, _ call: Call) async throws -> Response? {
+    guard let header = call.header(.ifNoneExist) else { return nil }
+    let query = try QueryText(header.drop { $0 == "?" }, max: 8)
+    let names: Set<String> = ["identifier", "masterIdentifier", "patient.identifier"]
+    let values = query.items.filter { $0.name.lowercased().hasSuffix("identifier") }
+    guard query.items.allSatisfy({ names.contains($0.name) }),
+      let text = values.first(where: { $0.name != "patient.identifier" })?.value,
+      let ins = deposit.submission.documents.first?.identity.ins
+    else {
+      throw WebRefusal.malformed(
+        "If-None-Exist attend identifier=système|uniqueId",
+        "If-None-Exist expects identifier=system|uniqueId"
+      )
+    }
+    do {
+      let traced = try await ground.desk.document(
+        .uniqueID(Self.uniqueID(text), of: .record(try await ground.find(.ins(ins), for: call))),
+        for: try call.requireCaller().caller
+      )
+      let view = traced.value
+      let document = ground.document(view, try ground.subject(of: view.record))
+      var headers = FHIRGround.receipt(traced.receipt.position)
+      headers[.eTag] = document.etag
+      headers[.location] = "\(ground.site.base)/\(document.path)"
+      return try ground.answer(
+        FHIRValue.documentReference(document, at: ground.site),
+        to: call,
+        headers: headers
+      )
+    } catch ServingFailure.notFound {
+      return nil
+    } catch ServingFailure.forbidden, ServingFailure.gone {
+      // Whoever feeds without a right to read files as everybody does: the record tells a document
+      // that is there already from a new one.
+      return nil
+    }
+  }
+
+  /// The uniqueId of `system|value`: of a URN, what follows its prefix.
+  private static func uniqueID(_ token: String) -> String {
+    let value = token.split(separator: "|", maxSplits: 1, omittingEmptySubsequences: false).last
+    var text = String(value ?? "")
+    for prefix in ["urn:oid:", "urn:uuid:"] where text.hasPrefix(prefix) {
+      text = String(text.dropFirst(prefix.count))
+    }
+    return text
   }
 
   /// Files what was read.
@@ -122,8 +173,7 @@ struct DepositRoutes: Sendable {
       let target = try await ground.desk.document(.identifier(replacement.target), for: caller)
       submission.documents[replacement.document].metadata.replaces = target.value.uniqueID
     }
-    let record = try await ground.desk.find(.ins(ins), for: caller)
-    try call.limiter.check(record)
+    let record = try await ground.find(.ins(ins), for: call)
     let written = try await ground.desk.deposit(submission, into: .record(record), by: caller)
     let dossier = try ground.desk.service.dossier(of: record)
     let subject = try ground.subject(of: record)

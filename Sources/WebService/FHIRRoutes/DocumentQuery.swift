@@ -13,16 +13,44 @@ struct DocumentQuery: Sendable {
       now: now,
       isStrict: strict
     )
+    warnings = search.warnings + (try Self.unserved(search.control.includes, strict: strict))
   }
 
-  var warnings: [FHIRIssue] { search.warnings }
+  let warnings: [FHIRIssue]
   var cursor: String? { search.control.cursor }
   var showsTotal: Bool { search.control.total != .none }
   var showsCountOnly: Bool { search.control.summary == .count }
+
+  /// What a search may ask to be included.
+  ///
+  /// Authors and structures stand inside the document: there is nothing to include.
+  static let includes = [
+    "DocumentReference:patient", "DocumentReference:subject", "DocumentReference:relatesto",
+  ]
+
   var includesPatient: Bool {
     search.control.includes.contains {
       $0 == "DocumentReference:patient" || $0 == "DocumentReference:subject"
     }
+  }
+
+  /// - Throws: an include that is not served, when the search is strict.
+  private static func unserved(
+    _ includes: [String],
+    strict: Bool
+  ) throws(FHIRFailure) -> [FHIRIssue] {
+    let unknown = includes.filter { !Self.includes.contains($0) }
+    guard !unknown.isEmpty else { return [] }
+    let served = Self.includes.joined(separator: ", ")
+    let issue = FHIRIssue(
+      .notSupported,
+      severity: strict ? .error : .warning,
+      "_include sert \(served) ; le reste a été laissé de côté",
+      "_include serves \(served); the rest was left out",
+      at: ["_include"]
+    )
+    if strict { throw FHIRFailure(400, issue) }
+    return [issue]
   }
 
   /// The one record that it is about.
@@ -46,6 +74,7 @@ struct DocumentQuery: Sendable {
       desk.cursor = cursor
     }
     desk.order = try order()
+    desk.includesPredecessors = search.control.includes.contains("DocumentReference:relatesto")
     // What is asked most, all current documents, is told without looking at their metadata.
     let isPlain =
       search.criteria.isEmpty && search.ids == nil && search.lastUpdated.isEmpty

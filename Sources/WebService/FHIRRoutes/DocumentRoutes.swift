@@ -40,7 +40,11 @@ struct DocumentRoutes: Sendable {
         FHIRRoutes.parameter("_count", "entrées par page", "entries of a page"),
         FHIRRoutes.parameter("_cursor", "suite d'une page", "where a page ended"),
         FHIRRoutes.parameter("_elements", "éléments à rendre", "elements to return"),
-        FHIRRoutes.parameter("_include", "DocumentReference:patient", "DocumentReference:patient"),
+        FHIRRoutes.parameter(
+          "_include",
+          DocumentQuery.includes.joined(separator: ", "),
+          DocumentQuery.includes.joined(separator: ", ")
+        ),
       ],
       takes: method == .post ? [FHIRRoutes.form] : [],
       answers: [FHIRRoutes.answer("searchset", "searchset")]
@@ -60,8 +64,7 @@ struct DocumentRoutes: Sendable {
     var search = try asked.deskSearch(ground, pageMax: ground.limits.pageCountMax)
     search.atLeast = try FHIRGround.atLeast(call)
     let reference = try asked.record()
-    let record = try await ground.desk.find(reference, for: caller)
-    try call.limiter.check(record)
+    let record = try await ground.find(reference, for: call)
     let traced = try await ground.desk.documents(of: .record(record), search, for: caller)
     let subject = try ground.subject(of: record)
     let resources = traced.value.documents.map { view in
@@ -80,6 +83,9 @@ struct DocumentRoutes: Sendable {
     page.issues = asked.warnings
     if asked.includesPatient, !traced.value.documents.isEmpty {
       page.included = [.patient(FHIRExistence(subject: subject, isActive: true))]
+    }
+    page.included += traced.value.predecessors.map {
+      .documentReference(ground.document($0, subject), at: ground.site)
     }
     return try ground.answer(
       .searchset(page, at: ground.site, in: FHIRGround.language(call)),
@@ -109,6 +115,7 @@ struct DocumentRoutes: Sendable {
     ) { call in
       try await FHIRAnswer.answering(ground, call) {
         let id = try Self.id(call)
+        try ground.checkRate(id, of: call)
         let traced = try await ground.desk.document(
           .identifier(id),
           for: try call.requireCaller().caller,
@@ -158,6 +165,7 @@ struct DocumentRoutes: Sendable {
     ) { call in
       try await FHIRAnswer.answering(ground, call) {
         let id = try Self.id(call)
+        try ground.checkRate(id, of: call)
         let caller = try call.requireCaller().caller
         let atLeast = try FHIRGround.atLeast(call)
         // A trace must not say that somebody received what they did not: whether the form is one that
@@ -245,6 +253,11 @@ struct DocumentRoutes: Sendable {
         let caller = try call.requireCaller().caller
         let reference =
           byID ? DeskReference.identifier(try Self.id(call)) : try Self.conditional(call.query)
+        switch reference {
+        case .identifier(let id): try ground.checkRate(id, of: call)
+        case .uniqueID(_, let place): _ = try await ground.find(place, for: call)
+        case .number(_, let record): try call.limiter.check(record)
+        }
         guard let form = DocumentMetadataPatch.Form(mediaType: call.header(.contentType) ?? "")
         else {
           throw FHIRFailure.unsupportedMediaType(accepted: "application/json-patch+json")

@@ -9,9 +9,13 @@ import RecordService
 /// What all FHIR routes stand on.
 struct FHIRGround: Sendable {
   let desk: RecordDesk
-  let site: FHIRSite
+  let base: ServiceBase
+  let custodian: Institution
   let reader: FHIRReader
   let limits: ServiceLimits
+
+  /// Where resources are, and who keeps them.
+  var site: FHIRSite { FHIRSite(base: base.text + "/fhir", custodian: custodian) }
 
   /// A resource as the client wants to read it.
   func answer(
@@ -77,6 +81,36 @@ struct FHIRGround: Sendable {
     }
   }
 
+  /// The record of that name, within the limits of rate.
+  ///
+  /// - Throws: what `RecordDesk.find` throws; 429 whether or not there is such a record.
+  func find(
+    _ reference: RecordReference,
+    for call: Call,
+    atLeast position: Position? = nil
+  ) async throws -> Pseudonym {
+    let name =
+      switch reference {
+      case .record(let record): record.description
+      case .ins(let ins): ins.description
+      case .identifier(let system, let value): "\(system)|\(value)"
+      }
+    try call.limiter.check(name: name)
+    let record = try await desk.find(
+      reference,
+      for: try call.requireCaller().caller,
+      atLeast: position
+    )
+    try call.limiter.check(record)
+    return record
+  }
+
+  /// Holds a document's identifier against the limits of rate, those of its record among them.
+  func checkRate(_ id: EventID, of call: Call) throws {
+    try call.limiter.check(name: id.description)
+    if let record = try desk.record(of: id) { try call.limiter.check(record) }
+  }
+
   /// Whom documents of a record are about; asked once something of it was shown under a trace.
   func subject(of record: Pseudonym) throws -> FHIRSubject {
     let identity = try desk.service.dossier(of: record).state.identity
@@ -97,6 +131,7 @@ struct FHIRGround: Sendable {
     document.isArchived = view.isArchived
     document.isDeleted = view.isDeleted
     document.isReplaced = view.replacedBy != nil
+    document.predecessor = view.predecessor
     return document
   }
 

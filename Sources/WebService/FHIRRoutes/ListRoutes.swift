@@ -48,8 +48,7 @@ struct ListRoutes: Sendable {
       throw WebRefusal.malformed("un seul patient par recherche", "one patient a search")
     }
     let caller = try call.requireCaller().caller
-    let record = try await ground.desk.find(try FHIRGround.record(patient), for: caller)
-    try call.limiter.check(record)
+    let record = try await ground.find(try FHIRGround.record(patient), for: call)
     let after = try asked.control.cursor.map { text throws(WebRefusal) in
       guard let number = UInt64(text), number < UInt64.max else {
         throw .malformed("_cursor n'est pas d'une page", "_cursor is of no page")

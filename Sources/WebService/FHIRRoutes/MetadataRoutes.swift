@@ -33,7 +33,8 @@ struct MetadataRoutes: Sendable {
       interactions: [.create, .read, .searchType, .patch]
     )
     documents.parameters = FHIRCapabilities.Parameter.documentReference
-    documents.includes = ["DocumentReference:patient"]
+    documents.includes = DocumentQuery.includes
+    documents.conditionalCreate = true
     documents.conditionalPatch = true
     documents.isVersioned = true
     var lists = FHIRCapabilities.Resource("List", interactions: [.searchType])

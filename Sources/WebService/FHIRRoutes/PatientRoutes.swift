@@ -41,12 +41,12 @@ struct PatientRoutes: Sendable {
     var resources: [FHIRValue] = []
     var headers = HTTPFields()
     do {
-      let traced = try await ground.desk.existence(
-        of: reference,
-        for: caller,
+      let record = try await ground.find(
+        reference,
+        for: call,
         atLeast: try FHIRGround.atLeast(call)
       )
-      try call.limiter.check(traced.value.record)
+      let traced = try await ground.desk.existence(of: .record(record), for: caller)
       resources = [patient(traced.value)]
       headers = FHIRGround.receipt(traced.receipt.position)
     } catch ServingFailure.notFound {

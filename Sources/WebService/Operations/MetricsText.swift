@@ -1,3 +1,4 @@
+import EventLog
 import Foundation
 import RecordService
 
@@ -7,6 +8,7 @@ struct MetricsText: Sendable {
   let health: Health
   let refusedTokens: [TokenRefusal: Int]
   let slots: Int
+  let syncs: SyncTimes.Counts?
   let uptime: Double
 
   var encoded: String {
@@ -48,6 +50,17 @@ struct MetricsText: Sendable {
     text += "carnet_log_events \(health.size)\n"
     head("carnet_log_writable", "gauge", "1 while the log can be written.")
     text += "carnet_log_writable \(health.state == .dead ? 0 : 1)\n"
+    if let syncs {
+      head("carnet_log_sync_seconds", "histogram", "Time the disk took to make a batch durable.")
+      var total: UInt64 = 0
+      for (bound, count) in zip(SyncTimes.bucketSeconds, syncs.buckets) {
+        total += count
+        text += "carnet_log_sync_seconds_bucket{le=\"\(bound)\"} \(total)\n"
+      }
+      text += "carnet_log_sync_seconds_bucket{le=\"+Inf\"} \(syncs.count)\n"
+      text += "carnet_log_sync_seconds_sum \(syncs.seconds)\n"
+      text += "carnet_log_sync_seconds_count \(syncs.count)\n"
+    }
     head("carnet_view_behind_events", "gauge", "Events that a view has not applied yet.")
     for (name, count) in health.behind.sorted(by: { $0.key < $1.key }) {
       text += "carnet_view_behind_events{view=\"\(name)\"} \(count)\n"

@@ -76,6 +76,7 @@ struct OperationRoutes: Sendable {
         health: Health(service, following),
         refusedTokens: await refused.totals,
         slots: service.keys.slotCount,
+        syncs: service.syncTimes,
         uptime: (ContinuousClock.now - started) / .seconds(1)
       )
       return .text(text.encoded, type: "text/plain; version=0.0.4; charset=utf-8")

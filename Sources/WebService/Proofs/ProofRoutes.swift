@@ -24,9 +24,23 @@ struct ProofRoutes: Sendable {
       family: .proofs,
       access: .anyone,
       summary: Words("La dernière tête signée du journal", "The newest signed head of the log"),
+      parameters: [
+        FHIRRoutes.parameter(
+          "cosigned",
+          "true : la dernière tête qu'un témoin configuré a cosignée",
+          "true: the last head that a configured witness cosigned"
+        )
+      ],
       answers: [(200, ["text/plain"], Words("tête signée (C2SP)", "signed note (C2SP)"))]
-    ) { _ in
-      guard let head = try await heads.head() else { throw WebRefusal.notFound }
+    ) { call in
+      let head: SignedNote?
+      switch call.query["cosigned"] {
+      case nil, "false": head = try await heads.head()
+      case "true": head = await heads.cosigned()
+      default:
+        throw WebRefusal.malformed("cosigned accepte true, false", "cosigned accepts true, false")
+      }
+      guard let head else { throw WebRefusal.notFound }
       return .text(head.encoded).cached("no-cache")
     }
   }

@@ -4,11 +4,19 @@ import Ledger
 import RecordService
 
 /// The newest signed head of the tree, with the cosignatures that witnesses gave it.
+///
+/// Cosignatures stand in the log's own file of heads, durable before the witness hears of it.
 actor SignedHeads {
   private let service: RecordService
   let witnesses: [WitnessVerifier]
   private var newest: SignedNote?
   private var newestSize: UInt64 = 0
+  /// The last head that a configured witness signed too.
+  private var witnessed: SignedNote?
+  private var signedAt: ContinuousClock.Instant?
+
+  /// Anyone may ask for a proof of the last event: heads made for that come once a second at most.
+  private static let pause = Duration.seconds(1)
 
   init(_ service: RecordService, witnesses: [WitnessVerifier]) throws {
     self.service = service
@@ -22,6 +30,18 @@ actor SignedHeads {
       newest = last.note
       newestSize = last.size
     }
+    witnessed =
+      witnesses.isEmpty
+      ? nil
+      : kept.checkpoints.last { entry in
+        do throws(NoteFailure) {
+          return try !entry.note.cosignatures(by: witnesses).isEmpty
+        } catch {
+          // A line under a witness's name that is not by its key: nothing that the witness said.
+          return false
+        }
+      }?
+      .note
   }
 
   /// Signs a head if events came since the last one.
@@ -36,8 +56,15 @@ actor SignedHeads {
   /// The newest head; nil for a log without events.
   func head() throws -> SignedNote? { try newest ?? sign() }
 
+  /// The last head with a cosignature of a configured witness.
+  func cosigned() -> SignedNote? { witnessed }
+
   /// A head that covers so many events.
-  func head(covering size: UInt64) throws -> SignedNote? {
+  func head(covering size: UInt64) async throws -> SignedNote? {
+    if let signedAt, newestSize < size {
+      let wait = Self.pause - (ContinuousClock.now - signedAt)
+      if wait > .zero { try await Task.sleep(for: wait) }
+    }
     if newestSize >= size, let newest { return newest }
     return try sign()
   }
@@ -47,6 +74,7 @@ actor SignedHeads {
     let size = try Checkpoint(parsing: note.text).size
     newest = note
     newestSize = size
+    signedAt = .now
     return note
   }
 
@@ -56,25 +84,38 @@ actor SignedHeads {
     case bad
   }
 
-  /// Adds a witness's cosignature lines to the newest head.
+  /// Adds a witness's cosignature lines to the newest head; durable when this returns.
+  ///
+  /// Lines of others are left out: anyone may send some.
   func add(_ lines: String) throws -> SignedNote {
     guard let newest else { throw CosignatureRefusal.anotherHead(size: 0) }
-    let before = try newest.cosignatures(by: witnesses).count
-    let joined: SignedNote
+    var joined = newest
     do {
-      joined = try SignedNote(parsing: Array((newest.encoded + lines).utf8))
+      let sent = try SignedNote(parsing: Array((newest.encoded + lines).utf8))
+      guard sent.text == newest.text else { throw CosignatureRefusal.bad }
+      for line in sent.signatures.dropFirst(newest.signatures.count)
+      where witnesses.contains(where: { $0.name == line.name && $0.keyID == line.keyID })
+        && !joined.signatures.contains(where: { $0.name == line.name && $0.keyID == line.keyID })
+      {
+        joined = try joined.adding(line)
+      }
     } catch {
       throw CosignatureRefusal.bad
     }
-    let after: Int
-    do {
-      after = try joined.cosignatures(by: witnesses).count
+    guard joined.signatures.count > newest.signatures.count else {
+      throw CosignatureRefusal.unknownWitness
+    }
+    do throws(NoteFailure) {
+      _ = try joined.cosignatures(by: witnesses)
     } catch {
       // A signature of a witness that does not fit: of another head, most often.
       throw CosignatureRefusal.anotherHead(size: newestSize)
     }
-    guard after > before else { throw CosignatureRefusal.unknownWitness }
+    guard try service.keepCosigned(joined) else {
+      throw CosignatureRefusal.anotherHead(size: newestSize)
+    }
     self.newest = joined
+    witnessed = joined
     return joined
   }
 }

@@ -20,6 +20,7 @@ package struct ServiceApplication: Sendable {
   private let following: ViewFollowing
   private let housekeeping: Housekeeping
   private let refused: RefusedTokens
+  private let base: ServiceBase
   let responder: ServiceResponder
   private let server: HTTPServerBuilder
   private let intake: MessageIntake?
@@ -54,12 +55,12 @@ package struct ServiceApplication: Sendable {
       logger: logger
     )
     let desk = RecordDesk(service)
+    let base = ServiceBase(configuration)
+    self.base = base
     let ground = FHIRGround(
       desk: desk,
-      site: FHIRSite(
-        base: configuration.base + "/fhir",
-        custodian: Institution(name: service.identity.origin)
-      ),
+      base: base,
+      custodian: Institution(name: service.identity.origin),
       reader: FHIRReader(try CDAReader()),
       limits: limits
     )
@@ -78,13 +79,13 @@ package struct ServiceApplication: Sendable {
       site: pages,
       providers: configuration.signIn.map(OIDCProvider.init),
       refused: refused,
-      base: configuration.base,
+      base: base,
       logger: logger
     )
     let routes =
       FHIRRoutes(ground: ground).routes
       + EventRoutes(ground: ground, metrics: metrics, streams: StreamCount()).routes
-      + StatisticsRoutes(service: service, following: following).routes
+      + StatisticsRoutes(service: service, base: base).routes
       + ProofRoutes(service: service, heads: heads).routes
       + OperationRoutes(
         service: service,
@@ -105,7 +106,7 @@ package struct ServiceApplication: Sendable {
       limits: limits,
       metrics: metrics,
       actorBuckets: actorBuckets,
-      recordLimiter: RecordLimiter(buckets: TokenBuckets(limits.recordRate)),
+      recordLimiter: RecordLimiter(limits.recordRate),
       pages: pages,
       logger: logger
     )
@@ -145,6 +146,7 @@ package struct ServiceApplication: Sendable {
     )
     http.serverName = nil
     let address = configuration.address
+    let (base, configuration) = (base, configuration)
     // What a part reports of itself is warned of; requests are told by the responder.
     var quiet = logger
     quiet.logLevel = .warning
@@ -164,7 +166,9 @@ package struct ServiceApplication: Sendable {
       configuration: http,
       services: services,
       onServerRunning: { channel in
-        await onRunning(address, channel.localAddress?.port ?? 0)
+        let port = channel.localAddress?.port ?? configuration.port
+        base.listens(configuration, on: port)
+        await onRunning(address, port)
       },
       logger: quiet
     )

@@ -1,43 +1,45 @@
 import CarnetCore
-import EnrolmentStatistics
+import Dispatch
+import FHIR
 import HTTPTypes
 import Hummingbird
 import MedicalRecord
 import RecordService
-import Views
+import Statistics
 
-/// Figures without anybody in them, for those who follow enrolment.
-///
-/// An indicator is a row of `indicators`: its name, and what computes its table.
+/// Figures without anybody in them, for those who follow enrolment: the answers of `carnet stats`, as
+/// JSON, CSV or a MeasureReport.
 struct StatisticsRoutes: Sendable {
   let service: RecordService
-  let following: ViewFollowing
+  let base: ServiceBase
+  // Tables of many cells take seconds: one at a time, off the threads that answer requests.
+  private let queue = DispatchQueue(label: "carnet.statistics")
 
-  var routes: [Route] { [enrolment] }
+  init(service: RecordService, base: ServiceBase) {
+    self.service = service
+    self.base = base
+  }
 
-  private var enrolment: Route {
+  var routes: [Route] { StatisticsIndicator.allCases.map(route) }
+
+  private func route(_ indicator: StatisticsIndicator) -> Route {
     Route(
       method: .get,
-      path: RoutePath("/statistics/enrolment"),
+      path: RoutePath("/statistics/\(indicator.rawValue)"),
       family: .statistics,
       access: .caller,
-      summary: Words(
-        "Dossiers ouverts à une date, ou flux par jour, semaine ou mois",
-        "Records open at a date, or their flow by day, week or month"
-      ),
-      parameters: [
-        FHIRRoutes.parameter("asOf", "jour (défaut : aujourd'hui)", "day (default: today)"),
-        FHIRRoutes.parameter(
-          "by",
-          "channel, commune, ageBand, sex ; répétable",
-          "channel, commune, ageBand, sex; may be repeated"
-        ), FHIRRoutes.parameter("every", "day, week, month", "day, week, month"),
-        FHIRRoutes.parameter("from", "premier jour du flux", "first day of the flow"),
-        FHIRRoutes.parameter("format", "json, csv", "json, csv"),
-      ],
-      answers: [(200, ["application/json", "text/csv"], Words("un tableau", "a table"))]
+      summary: indicator.summary,
+      parameters: indicator.parameters + Self.common,
+      answers: [
+        (
+          200,
+          ["application/json", "text/csv", "application/fhir+json", "application/fhir+xml"],
+          Words("un tableau, et ce sur quoi il repose", "a table, and what it rests on")
+        )
+      ]
     ) { call in
-      guard try call.requireCaller().isStaff else {
+      let caller = try call.requireCaller()
+      guard caller.isStaff else {
         throw WebRefusal(
           .forbidden,
           .forbidden,
@@ -45,147 +47,75 @@ struct StatisticsRoutes: Sendable {
           "statistics are for agents, auditors and operators"
         )
       }
-      await following.catchUp()
-      let table = try table(call)
-      switch call.query["format"] ?? "json" {
-      case "csv": return .text(table.csv, type: "text/csv; charset=utf-8; header=present")
-      case "json": return .json(table.json)
-      default: throw WebRefusal.malformed("format accepte json, csv", "format accepts json, csv")
+      let form = try StatisticsForm(call)
+      let question = try StatisticsQuestion(indicator, call, today: service.clock().day)
+      if form.isMeasureReport, question.query.every != nil {
+        throw WebRefusal.malformed(
+          "un MeasureReport est d'une période : « every » est pour json et csv",
+          "a MeasureReport is of one period: \"every\" is for json and csv"
+        )
       }
+      try await trace(question, caller.caller)
+      return try form.response(
+        try await answer(question),
+        question,
+        at: FHIRSite(
+          base: base.text + "/fhir",
+          custodian: Institution(name: service.identity.origin)
+        ),
+        computed: service.clock()
+      )
     }
   }
 
-  private func table(_ call: Call) throws -> FigureTable {
-    func day(_ name: String) throws -> CalendarDay? {
-      guard let text = call.query[name] else { return nil }
-      guard let day = CalendarDay(text) else {
-        throw WebRefusal.malformed(
-          "« \(name) » attend un jour : 2026-01-31",
-          "\"\(name)\" expects a day: 2026-01-31"
-        )
-      }
-      return day
-    }
-    let last = try day("asOf") ?? service.clock().day
-    var dimensions: Set<EnrolmentStatistics.Dimension> = []
-    for text in call.query.all("by").flatMap({ $0.split(separator: ",") }) {
-      guard let dimension = EnrolmentStatistics.Dimension(rawValue: String(text)) else {
-        throw WebRefusal.malformed(
-          "by accepte channel, commune, ageBand, sex",
-          "by accepts channel, commune, ageBand, sex"
-        )
-      }
-      dimensions.insert(dimension)
-    }
-    let by = dimensions
-    let view = ViewReader(EnrolmentStatistics.self, in: service.directory.views)
-    let names = EnrolmentStatistics.Dimension.allCases.filter(by.contains)
-    guard let every = call.query["every"] else {
-      let rows = try view.read { session in
-        (try session.enrolment(asOf: last, by: by), session.progress)
-      }
-      var table = FigureTable(
-        indicator: "enrolment",
-        columns: names.map(\.rawValue) + ["open"],
-        asOf: last,
-        progress: rows.1
-      )
-      for row in rows.0 { table.rows.append(Self.cells(row.group, names) + [.number(row.open)]) }
-      if by.isEmpty, table.rows.isEmpty { table.rows.append([.number(0)]) }
-      return table
-    }
-    let intervals: [String: EnrolmentStatistics.Interval] = [
-      "day": .day, "week": .week, "month": .month,
-    ]
-    guard let interval = intervals[every] else {
-      throw WebRefusal.malformed("every accepte day, week, month", "every accepts day, week, month")
-    }
-    let first = try day("from") ?? CalendarDay(daysSinceEpoch: last.daysSinceEpoch - 365)
-    let rows = try view.read { session in
-      (
-        try session.flow(from: first, through: last, every: interval, by: by), session.progress
+  private static let common = [
+    FHIRRoutes.parameter("asOf", "dernier jour compté", "last day that counts"),
+    FHIRRoutes.parameter(
+      "threshold",
+      "ne montre pas les effectifs inférieurs ; plus bas que \(StatisticsQuery.usualThreshold) : auditeurs et opérateurs, avec X-Carnet-Reason, tracé",
+      "does not show counts below it; lower than \(StatisticsQuery.usualThreshold): auditors and operators, with X-Carnet-Reason, traced"
+    ), FHIRRoutes.parameter("format", "json, csv, fhir", "json, csv, fhir"),
+  ]
+
+  /// Figures that name nobody leave no trace; to see small counts does, before anything is shown.
+  private func trace(_ question: StatisticsQuestion, _ caller: Caller) async throws {
+    guard question.query.threshold < StatisticsQuery.usualThreshold else { return }
+    if case .insuranceAgent = caller.identity {
+      throw WebRefusal(
+        .forbidden,
+        .forbidden,
+        "les petits effectifs sont pour les auditeurs et les opérateurs",
+        "small counts are for auditors and operators"
       )
     }
-    var table = FigureTable(
-      indicator: "enrolment-flow",
-      columns: ["start"] + names.map(\.rawValue) + ["opened", "closed", "erased", "net"],
-      asOf: last,
-      progress: rows.1
+    guard !caller.reason.isEmpty else {
+      throw WebRefusal.malformed(
+        "un seuil sous \(StatisticsQuery.usualThreshold) demande un motif : X-Carnet-Reason",
+        "a threshold below \(StatisticsQuery.usualThreshold) needs a reason: X-Carnet-Reason"
+      )
+    }
+    _ = try await service.traceQuestion(
+      "stats \(question.indicator.rawValue)",
+      ["threshold \(question.query.threshold)"]
+        + question.query.dimensions.map { "by \($0.rawValue)" },
+      answers: 0,
+      caller.context()
     )
-    for row in rows.0 {
-      table.rows.append(
-        [.text(row.start.description)] + Self.cells(row.group, names)
-          + [.number(row.opened), .number(row.closed), .number(row.erased), .number(row.net)]
-      )
-    }
-    return table
   }
 
-  private static func cells(
-    _ group: EnrolmentStatistics.Group,
-    _ names: [EnrolmentStatistics.Dimension]
-  ) -> [FigureTable.Cell] {
-    names.map { name in
-      switch name {
-      case .channel: .text(group.channel.map { String(describing: $0) } ?? "unknown")
-      case .commune: .text(group.commune ?? "")
-      case .ageBand: .text(group.ageBand.map { String(describing: $0) } ?? "")
-      case .sex: .text(group.sex.map { String(describing: $0) } ?? "")
-      }
-    }
-  }
-}
-
-/// Rows of figures, and of how many events they are the count.
-struct FigureTable: Sendable {
-  enum Cell: Sendable {
-    case text(String)
-    case number(Int)
-  }
-
-  var indicator: String
-  var columns: [String]
-  var asOf: CalendarDay
-  var progress: ViewProgress
-  var rows: [[Cell]] = []
-
-  var json: String {
-    JSONText.object([
-      ("indicator", JSONText.string(indicator)), ("asOf", JSONText.string(asOf.description)),
-      ("events", "\(progress.applied)"), ("root", JSONText.string(progress.root.description)),
-      (
-        "rows",
-        JSONText.array(
-          rows.map { row in
-            JSONText.object(
-              zip(columns, row)
-                .map { name, cell in
-                  switch cell {
-                  case .text(let text): (name, JSONText.string(text))
-                  case .number(let number): (name, "\(number)")
-                  }
-                }
-            )
+  private func answer(_ question: StatisticsQuestion) async throws -> StatisticsAnswer {
+    try await withCheckedThrowingContinuation { continuation in
+      queue.async { [service] in
+        continuation.resume(
+          with: Result { () throws -> StatisticsAnswer in
+            do {
+              return try question.ask(try StatisticsSession(service))
+            } catch let failure as StatisticsFailure {
+              throw WebRefusal(failure)
+            }
           }
         )
-      ),
-    ])
-  }
-
-  /// RFC 4180.
-  var csv: String {
-    var text = columns.joined(separator: ",") + "\r\n"
-    for row in rows {
-      let fields = row.map { cell in
-        switch cell {
-        case .number(let number): "\(number)"
-        case .text(let text):
-          text.contains { ",\"\r\n".contains($0) }
-            ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
-        }
       }
-      text += fields.joined(separator: ",") + "\r\n"
     }
-    return text
   }
 }

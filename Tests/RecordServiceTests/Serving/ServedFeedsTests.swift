@@ -48,12 +48,13 @@ struct ServedFeedsTests {
     #expect(items.compactMap(\.document) == [1, 3])
     #expect(items.allSatisfy { $0.kind == .documentAdded(replaces: nil) })
     let stranger = try world.stranger()
-    let none = try await world.desk.changes(
-      after: start,
-      in: .records([world.record]),
-      for: stranger
-    )
-    #expect(none.items.isEmpty)
+    // Whoever may not know that there is a record hears what they hear of one that is not there, and
+    // the attempt is traced.
+    let before = try world.service.reader.readableSize()
+    await #expect(throws: ServingFailure.notFound) {
+      try await world.desk.changes(after: start, in: .records([world.record]), for: stranger)
+    }
+    #expect(try world.service.reader.readableSize() == before + 1)
     try world.service.close()
   }
 

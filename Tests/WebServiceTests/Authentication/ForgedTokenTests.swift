@@ -13,6 +13,13 @@ struct ForgedTokenTests {
 
   init() throws { forge = try TokenForge() }
 
+  init(_ forge: TokenForge) { self.forge = forge }
+
+  /// All of them.
+  func forgeries() throws -> [String] {
+    try (wrongHeaders() + wrongClaims() + wrongSignatures() + wrongSpellings()).map(\.1)
+  }
+
   @Test func `a token of the issuer names the professional and the one activity`() async throws {
     let verifier = try await forge.verifier()
     let verified = try verifier.verify(try forge.signed(), now: TokenForge.now)

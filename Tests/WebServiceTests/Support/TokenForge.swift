@@ -34,17 +34,17 @@ struct TokenForge {
     )
   }
 
-  func verifier() async throws -> TokenVerifier {
-    TokenVerifier([
-      try await TokenIssuer(
-        Self.issuer,
-        claims: .proSanteConnect,
-        audiences: ["carnet"],
-        algorithms: [.ps256, .rs256, .es256],
-        keySet: try keySet()
-      )
-    ])
+  func issuer() async throws -> TokenIssuer {
+    try await TokenIssuer(
+      Self.issuer,
+      claims: .proSanteConnect,
+      audiences: ["carnet"],
+      algorithms: [.ps256, .rs256, .es256],
+      keySet: try keySet()
+    )
   }
+
+  func verifier() async throws -> TokenVerifier { TokenVerifier([try await issuer()]) }
 
   /// Members of an object in order, values as JSON: a name may stand twice.
   typealias Members = [(String, String)]

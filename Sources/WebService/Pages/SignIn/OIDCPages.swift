@@ -13,10 +13,10 @@ struct OIDCPages: Sendable {
   let attempts = SignInAttempts()
   let refused: RefusedTokens
   /// What the service's own addresses begin with.
-  let base: String
+  let base: ServiceBase
   let logger: Logger
 
-  private var redirect: String { base + "/sign-in/callback" }
+  private var redirect: String { base.text + "/sign-in/callback" }
 
   var routes: [Route] {
     [

@@ -1,0 +1,1 @@
+"""What the tools that drive the real service share."""
