@@ -8,7 +8,7 @@ import Interop
 package struct Narrative: Sendable {
   package struct Section: Sendable {
     package var title: String
-    /// 1 for a section of the body, 2 for one within it…
+    /// 1 for a section of the body, 2 for one within it, and so on.
     package var level: Int
     var nodes: [Node]
     /// The nodes directly in the section's text.

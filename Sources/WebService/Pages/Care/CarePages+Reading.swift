@@ -167,8 +167,14 @@ extension CarePages {
     model.card = CareCard(visit.text).parts(overview)
     model.since = since.visit.map { visit.text.moment($0.time) }
     if let last = since.visit {
+      let own = visit.caller.actor.identifierText
       model.fresh = overview.documents.documents
-        .filter { $0.changed > last.position && $0.isCurrent }
+        .filter { document in
+          // What they filed themself is no news to them.
+          document.changed > last.position && document.isCurrent
+            && !(document.added == document.changed
+              && document.metadata.authors.contains { $0.identifierText == own })
+        }
         .map { document in
           var shown = self.document(document, base, words)
           if document.added <= last.position {

@@ -57,7 +57,9 @@ struct DocumentPages: Sendable {
     let document = sight.document
     var sheet = DocumentSheet(
       title: words.title(document),
-      type: words.type(document),
+      // A title that only says the type says nothing twice.
+      type: words.title(document) == words.type(document)
+        ? words.className(document) : words.type(document),
       marks: words.marks(document),
       facts: words.facts(document),
       back: place.back,
