@@ -223,7 +223,8 @@ extension Narrative {
     _ language: PageLanguage
   ) -> [DocumentSheet.Section] {
     let media = Dictionary(
-      media.enumerated().map { ($0.element.id, (number: $0.offset + 1, $0.element.mediaType)) }
+      media.enumerated()
+        .map { ($0.element.id, (number: $0.offset + 1, mediaType: $0.element.mediaType)) }
     ) { first, _ in first }
     return sections.map { section in
       DocumentSheet.Section(
