@@ -121,6 +121,12 @@ package struct CodeTables: Sendable {
       }
   }
 
+  /// The document types of the list, by their labels: what people choose from.
+  package var typesByLabel: [Code] {
+    documentTypes.map { Code(system: $0.key.system, code: $0.key.code, display: $0.value) }
+      .sorted { ($0.display ?? "", $0.code) < ($1.display ?? "", $1.code) }
+  }
+
   package func label(ofFacilityType code: Code) -> String? { facilityTypes[code] }
   package func label(ofPracticeSetting code: Code) -> String? { practiceSettings[code] }
   package func label(ofConfidentiality code: Code) -> String? { confidentialities[code] }

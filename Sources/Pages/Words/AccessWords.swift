@@ -67,4 +67,41 @@ package enum AccessWords {
       }
     return language.say(words.0, words.1)
   }
+
+  /// By what right somebody reads, in words for the reader themself.
+  package static func reading(_ rule: AccessRule, _ language: PageLanguage) -> String {
+    let words: (String, String) =
+      switch rule {
+      case .holder: ("c'est votre dossier", "it is your record")
+      case .consent: ("accord général de la personne", "the person's general consent")
+      case .author: ("vous en êtes l'auteur", "you wrote it")
+      case .breakGlass: ("urgence, avec votre motif", "emergency, with your reason")
+      case .regulation: ("régulation d'un appel", "regulation of a call")
+      case .management: ("gestion, avec votre motif", "management, with your reason")
+      case .authorisation: ("la personne vous a autorisé", "the person authorised you")
+      case .careTeam: ("vous êtes de l'équipe de soins", "you are of the care team")
+      case .treatingDoctor: ("vous êtes médecin traitant", "you are the treating doctor")
+      case .episode:
+        ("accord donné à votre établissement", "consent given to your establishment")
+      case .representative: ("vous représentez la personne", "you represent the person")
+      case .heir: ("vous êtes ayant droit", "you are an heir")
+      case .noConsent:
+        ("la personne ne vous a pas donné son accord", "the person has not given you their consent")
+      case .emergencyOpposed:
+        ("la personne s'oppose à cet accès en urgence", "the person opposes this emergency access")
+      case .blocked: ("la personne vous a bloqué", "the person blocked you")
+      case .episodeRefused:
+        ("la personne a refusé à votre établissement", "the person refused your establishment")
+      case .authorisationExpired:
+        ("votre autorisation a expiré", "your authorisation has expired")
+      case .authorisationRevoked:
+        ("votre autorisation a été retirée", "your authorisation was taken away")
+      case .expressConsentMissing:
+        ("il faut l'accord exprès de la personne", "the person's express consent is needed")
+      case .notInMatrix:
+        ("hors de l'habilitation de votre profession", "beyond what your profession may")
+      default: Self.words(rule)
+      }
+    return language.say(words.0, words.1)
+  }
 }

@@ -11,6 +11,8 @@ package struct AuthorisedRecords: Sendable {
     package var isTreatingDoctor: Bool
     package var documents: Int
     package var changed: Revision?
+    /// Whose it is.
+    package var identity: IdentityRecorded?
   }
 
   private let service: RecordService
@@ -45,7 +47,8 @@ package struct AuthorisedRecords: Sendable {
           until: until,
           isTreatingDoctor: isTreatingDoctor,
           documents: state.documents.values.filter(\.isCurrent).count,
-          changed: state.revision
+          changed: state.revision,
+          identity: state.identity
         )
       )
     }

@@ -166,7 +166,7 @@ extension RecordDesk {
     }
   }
 
-  private static func page(
+  static func page(
     _ search: DocumentSearch,
     _ ground: ReadGround,
     _ past: [UInt32: DocumentView]?

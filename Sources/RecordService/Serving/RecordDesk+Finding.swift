@@ -8,6 +8,8 @@ import Views
 package enum RecordReference: Sendable, Hashable {
   case record(Pseudonym)
   case ins(INS)
+  /// A number as people read it aloud or copy it, whoever gave it.
+  case number(INS)
   /// An identifier as FHIR and XDS write it: system (`urn:oid:1.2.250.1.213.1.4.8` or the OID alone)
   /// and value.
   case identifier(system: String, value: String)
@@ -67,11 +69,15 @@ extension RecordDesk {
     atLeast position: Position? = nil
   ) async throws(ServingFailure) -> Pseudonym {
     let ins: INS
+    var isOfAnyAuthority = false
     switch reference {
     case .record(let record):
       if record.isOfARecord, service.index.head(of: record) != nil { return record }
       throw try await nothingThere(for: caller)
     case .ins(let number): ins = number
+    case .number(let number):
+      ins = number
+      isOfAnyAuthority = true
     case .identifier(let system, let value):
       guard let number = Self.ins(system: system, value: value) else {
         throw try await nothingThere(for: caller, ["identifier"])
@@ -93,7 +99,7 @@ extension RecordDesk {
     }
     let authority = ins.authority.oid.description
     let found = entries.filter { entry in
-      guard entry.identity?.authority == authority else { return false }
+      guard isOfAnyAuthority || entry.identity?.authority == authority else { return false }
       switch entry.status {
       case .active, .provisional, .suspended, .closed: return true
       case .unopened, .announced, .refused, .erased: return false

@@ -126,7 +126,7 @@ extension RecordDesk {
     }
   }
 
-  private func open(_ document: DocumentView) -> Result<DocumentContent, ServingFailure> {
+  func open(_ document: DocumentView) -> Result<DocumentContent, ServingFailure> {
     let damaged = ServingFailure.contentDamaged(document.record, document: document.number)
     guard let name = Digest(bytes: Array(document.metadata.content)) else {
       return .failure(damaged)
@@ -150,6 +150,16 @@ extension RecordDesk {
     _ caller: Caller,
     _ make: (DocumentView) -> Value
   ) async throws(ServingFailure) -> Traced<Value> {
+    try await readDocument(record, number, caller) { document, _ in Shown(make(document)) }
+  }
+
+  /// - Parameter show: makes the answer, with what stands beside the document.
+  func readDocument<Value: Sendable>(
+    _ record: Pseudonym,
+    _ number: @Sendable (RecordDossier) -> UInt32,
+    _ caller: Caller,
+    showing show: (DocumentView, ReadGround) -> Shown<Value>
+  ) async throws(ServingFailure) -> Traced<Value> {
     var isDeletedForThem = false
     let traced: Traced<Value?>
     let rules: Rules
@@ -168,7 +178,11 @@ extension RecordDesk {
           return .document(number)
         }
       ) { ground in
-        Shown(ground.dossier.documents[number(ground.dossier)].map(make))
+        guard let document = ground.dossier.documents[number(ground.dossier)] else {
+          return Shown<Value?>(nil)
+        }
+        let shown = show(document, ground)
+        return Shown(shown.value, documents: shown.documents, parts: shown.parts)
       }
     } catch {
       if error == .notFound, isDeletedForThem { throw .gone(.deleted) }

@@ -71,11 +71,15 @@ struct ReadGround {
 /// An answer that is ready to be given, and the documents that it shows.
 struct Shown<Value: Sendable> {
   var value: Value
+  /// Of a list, what it shows; of a document, those whose metadata stand beside it.
   var documents: [UInt32]
+  /// Further parts of the record that stand in the answer, each with a trace of its own.
+  var parts: [AccessKind]
 
-  init(_ value: Value, documents: [UInt32] = []) {
+  init(_ value: Value, documents: [UInt32] = [], parts: [AccessKind] = []) {
     self.value = value
     self.documents = documents
+    self.parts = parts
   }
 }
 
@@ -121,7 +125,7 @@ extension RecordDesk {
         }
         let shown = answer(here)
         read = (here, shown.value)
-        return Draft(Self.naming(shown.documents, in: decision.trace))
+        return Draft(Self.naming(shown, in: decision.trace))
       }
     } catch ServiceFailure.refused(.recordWasErased) {
       throw try await nothingThere(for: caller)
@@ -158,13 +162,34 @@ extension RecordDesk {
     return [.accessDenied(denied)]
   }
 
-  /// The trace of a list names what was shown of it, not what could have been.
-  private static func naming(_ documents: [UInt32], in trace: [Fact]) -> [Fact] {
-    trace.map { fact in
-      guard case .recordAccessed(var accessed) = fact else { return fact }
-      accessed.documents = documents
-      return .recordAccessed(accessed)
+  /// The trace of a list names what was shown of it, not what could have been; what an answer shows
+  /// besides has traces of the same decision.
+  private static func naming<Value>(_ shown: Shown<Value>, in trace: [Fact]) -> [Fact] {
+    var facts = trace
+    guard let last = trace.last else { return facts }
+    var accessed = Carnet_V1_RecordAccessed()
+    switch last {
+    case .recordAccessed(let list):
+      accessed = list
+      accessed.documents = shown.documents
+      facts[facts.count - 1] = .recordAccessed(accessed)
+    case .documentAccessed(let document):
+      accessed.rule = document.rule
+      accessed.policy = document.policy
+      accessed.relation = document.relation
+      if !shown.documents.isEmpty {
+        accessed.kind = .list
+        accessed.documents = shown.documents
+        facts.append(.recordAccessed(accessed))
+      }
+    default: return facts
     }
+    accessed.documents = []
+    for part in shown.parts {
+      accessed.kind = part
+      facts.append(.recordAccessed(accessed))
+    }
+    return facts
   }
 
   /// What a refused caller is told: the rule where they may know that there is something, nothing

@@ -28,6 +28,18 @@ struct DocumentWords: Sendable {
     return document.documentClass.display ?? known?.display ?? document.documentClass.code
   }
 
+  func label(ofType code: Code) -> String {
+    code.display ?? tables.label(ofType: code) ?? code.code
+  }
+
+  func label(ofSetting code: Code) -> String {
+    code.display ?? tables.label(ofPracticeSetting: code) ?? code.code
+  }
+
+  func label(ofSpecialty code: Code) -> String {
+    code.display ?? tables.label(ofSpecialty: code) ?? code.code
+  }
+
   func day(_ document: DocumentView) -> String {
     text.day(document.moment.day)
   }

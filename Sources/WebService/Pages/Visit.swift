@@ -95,8 +95,8 @@ struct Visit: Sendable {
 
   /// Back with the reason why the service refused; errors that are not refusals go on.
   func back(_ path: String, _ error: any Error) throws -> Response {
-    guard let refusal = WebRefusal(error), refusal.code != .internalFailure else { throw error }
-    return back(path, error: refusal.words.french, refusal.words.english)
+    guard let words = PageRefusals.words(error) else { throw error }
+    return back(path, error: words.french, words.english)
   }
 }
 
