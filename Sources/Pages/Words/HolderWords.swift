@@ -121,7 +121,10 @@ package enum HolderWords {
         "blood-group",
         ("Groupe sanguin", "Blood group"),
         ("Votre groupe", "Your group"),
-        ("Par exemple O+ ; un laboratoire le revérifie toujours.", "Such as O+; a laboratory always checks it again.")
+        (
+          "Par exemple O+ ; un laboratoire le revérifie toujours.",
+          "Such as O+; a laboratory always checks it again."
+        )
       ),
       make(
         .contact,

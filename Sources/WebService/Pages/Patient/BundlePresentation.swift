@@ -27,7 +27,7 @@ struct BundlePresentation {
     let rights = rights(contents.state)
     let accesses = contents.accesses.map(access)
     let identity = contents.state.identity
-    let name = ((identity?.givenNames.prefix(1)).map(Array.init) ?? []) + [identity?.birthName ?? ""]
+    let name = [identity?.givenNames.first ?? "", identity?.birthName ?? ""]
     let cover = BundleCover(
       name: name.filter { !$0.isEmpty }.joined(separator: " "),
       taken: text.moment(contents.taken),
@@ -66,10 +66,13 @@ struct BundlePresentation {
     let metadata = document.metadata
     let current = state.documents[metadata.number] ?? document.state
     let type = Code(system: metadata.type.system, code: metadata.type.code)
-    let label =
-      metadata.type.display.isEmpty ? tables.label(ofType: type) ?? type.code : metadata.type.display
+    let display = metadata.type.display
+    let label = display.isEmpty ? tables.label(ofType: type) ?? type.code : display
     let author = metadata.authors.first
-      .map { [$0.given, $0.family, $0.structureName].filter { !$0.isEmpty }.joined(separator: " ") }
+      .map { author in
+        [author.given, author.family, author.structureName].filter { !$0.isEmpty }
+          .joined(separator: " ")
+      }
     let words =
       current.isArchived
       ? say("archivé", "archived")

@@ -231,7 +231,7 @@ extension PatientPages {
         by: visit.caller
       )
     } catch {
-      return try Self.back(visit, "/my/accesses" + month, error)
+      return try visit.back("/my/accesses" + month, error)
     }
     return visit.go(
       "/my/accesses" + month,

@@ -57,16 +57,17 @@ extension PatientPages {
       return visit.back("/my/add", error: "Choisissez un fichier.", "Choose a file.")
     }
     guard file.bytes.count <= Self.fileBytesMax else {
+      let (size, limit) = (file.bytes.count, Self.fileBytesMax)
       return visit.back(
         "/my/add",
-        error: "Ce fichier fait \(visit.text.bytes(file.bytes.count)) : \(visit.text.bytes(Self.fileBytesMax)) au plus.",
-        "This file has \(visit.text.bytes(file.bytes.count)): \(visit.text.bytes(Self.fileBytesMax)) at most."
+        error: "Ce fichier fait \(visit.text.bytes(size)) : \(visit.text.bytes(limit)) au plus.",
+        "This file has \(visit.text.bytes(size)): \(visit.text.bytes(limit)) at most."
       )
     }
     guard let mediaType = Self.mediaType(of: file.bytes) else {
       return visit.back(
         "/my/add",
-        error: "Ce fichier n'est ni un PDF, ni une image JPEG, ni du texte : convertissez-le d'abord.",
+        error: "Ni un PDF, ni une image JPEG, ni du texte : convertissez-le d'abord.",
         "This file is no PDF, JPEG image or text: convert it first."
       )
     }
@@ -101,7 +102,7 @@ extension PatientPages {
         "Added to your record."
       )
     } catch {
-      return try Self.back(visit, "/my/add", error)
+      return try visit.back("/my/add", error)
     }
   }
 
@@ -110,9 +111,14 @@ extension PatientPages {
     if bytes.starts(with: Array("%PDF-".utf8)) { return "application/pdf" }
     if bytes.starts(with: [0xff, 0xd8, 0xff]) { return "image/jpeg" }
     guard let text = String(validating: bytes, as: UTF8.self),
-      !text.unicodeScalars.contains(where: { $0.value < 0x20 && !"\n\r\t\u{c}".unicodeScalars.contains($0) })
+      !text.unicodeScalars.contains(where: isControl)
     else { return nil }
     return "text/plain"
+  }
+
+  /// Control characters that no text file has: all but tab, line ends and form feed.
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value < 0x20 && ![9, 10, 12, 13].contains(scalar.value)
   }
 
   private static func document(

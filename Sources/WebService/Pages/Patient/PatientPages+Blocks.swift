@@ -46,7 +46,10 @@ extension PatientPages {
     guard (1...64).contains(text.utf8.count) else { throw WebRefusal.notFound }
     switch scope {
     case .structure:
-      return Target(actor: Actor(.structure, identifier: text, structure: text), scope: scope)
+      // A bare FINESS or SIRET number is an IDNST behind its prefix.
+      let prefix = text.utf8.count == 9 ? "1" : text.utf8.count == 14 ? "3" : ""
+      let number = text.allSatisfy(\.isNumber) ? prefix + text : text
+      return Target(actor: Actor(.structure, identifier: number, structure: number), scope: scope)
     case .profession:
       return Target(actor: Actor(.professional, profession: text), scope: scope)
     case .professional, .unspecified, .UNRECOGNIZED:
@@ -71,8 +74,8 @@ extension PatientPages {
     guard isWellFormed else {
       return visit.back(
         "/my/rights#blocked",
-        error: "Ce numéro n'est pas celui d'un professionnel ou d'un établissement : un RPPS a 11 chiffres, un FINESS 9. Personne n'a été bloqué.",
-        "This is no number of a professional or an establishment: an RPPS has 11 digits, a FINESS 9. Nobody was blocked."
+        error: "Un RPPS a 11 chiffres, un FINESS 9, un SIRET 14. Personne n'a été bloqué.",
+        "An RPPS has 11 digits, a FINESS 9, a SIRET 14. Nobody was blocked."
       )
     }
     visit.session.shelve("my.block", target)
@@ -93,7 +96,7 @@ extension PatientPages {
       )
       return try Self.page(visit, model.title, model)
     } catch {
-      return try Self.back(visit, "/my/rights", error)
+      return try visit.back("/my/rights", error)
     }
   }
 
@@ -154,7 +157,9 @@ extension PatientPages {
     func state(_ rule: AccessRule, _ count: Int) -> String {
       let why = AccessWords.rule(rule, visit.language)
       let documents = visit.text.count(count, ("document", "document"), ("documents", "documents"))
-      if rule.allows { return visit.say("Lit \(documents) (\(why)).", "Reads \(documents) (\(why)).") }
+      if rule.allows {
+        return visit.say("Lit \(documents) (\(why)).", "Reads \(documents) (\(why)).")
+      }
       return count == 0
         ? visit.say("N'entre pas (\(why)).", "Does not enter (\(why)).")
         : visit.say(

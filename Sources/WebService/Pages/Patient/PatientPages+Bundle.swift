@@ -44,10 +44,11 @@ extension PatientPages {
         try presentation.present($0)
       }
     } catch RecordBundle.Failure.documentsTooLarge(let bytes, let max) {
+      let (size, limit) = (visit.text.bytes(Int(bytes)), visit.text.bytes(Int(max)))
       return visit.back(
         "/my/bundle",
-        error: "Vos documents font \(visit.text.bytes(Int(bytes))), plus que \(visit.text.bytes(Int(max))) : téléchargez-les un par un.",
-        "Your documents have \(visit.text.bytes(Int(bytes))), more than \(visit.text.bytes(Int(max))): download them one by one."
+        error: "Vos documents font \(size), plus que \(limit) : téléchargez-les un par un.",
+        "Your documents have \(size), more than \(limit): download them one by one."
       )
     } catch EvidencePackage.Failure.tooManyEvents {
       return visit.back(

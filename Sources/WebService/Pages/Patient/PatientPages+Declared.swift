@@ -165,7 +165,7 @@ extension PatientPages {
     do {
       try await act()
     } catch {
-      return try Self.back(visit, "/my/health", error)
+      return try visit.back("/my/health", error)
     }
     return visit.go("/my/health", saying: french, english)
   }

@@ -69,7 +69,10 @@ extension PatientPages {
     let why = reason.map { HolderWords.closure($0, visit.language) } ?? ""
     let end = until.map { visit.text.day($0.day) }
     let text =
-      visit.say("Le temps d'une vérification (\(why)), personne n'y entre.", "While it is checked (\(why)), nobody enters.")
+      visit.say(
+        "Le temps d'une vérification (\(why)), personne n'y entre.",
+        "While it is checked (\(why)), nobody enters."
+      )
       + (end.map {
         visit.say(
           " Sans opposition de votre part, il se ferme le \($0). Adressez-vous à votre CPAM.",
@@ -129,13 +132,13 @@ extension PatientPages {
       )
     } catch {
       keep(visit)
-      return try Self.back(visit, "/my", error)
+      return try visit.back("/my", error)
     }
     visit.session.shelve("my.opening", nil)
     return visit.go(
       "/my",
-      saying: "Votre dossier est ouvert. Vous pouvez changer ces choix à tout moment dans « Mes droits ».",
-      "Your record is open. You may change these choices at any time under \"My rights\"."
+      saying: "Votre dossier est ouvert. Ces choix se changent dans « Mes droits ».",
+      "Your record is open. These choices are changed under \"My rights\"."
     )
   }
 
@@ -179,7 +182,7 @@ extension PatientPages {
     do {
       _ = try await visit.desk.refuseOpening(by: visit.caller)
     } catch {
-      return try Self.back(visit, "/my", error)
+      return try visit.back("/my", error)
     }
     return visit.go(
       "/my",

@@ -11,7 +11,12 @@ extension PatientPages {
       site.get("/my/rights", .patient, rights),
       site.post("/my/rights/consent", .patient, consent),
       site.post("/my/rights/revoke", .patient) { visit in
-        try await choose(visit, .revoke(try Self.professional(visit)), "Autorisation retirée.", "Revoked.")
+        try await choose(
+          visit,
+          .revoke(try Self.professional(visit)),
+          "Autorisation retirée.",
+          "Authorisation revoked."
+        )
       },
       site.post("/my/rights/doctor", .patient) { visit in
         try await choose(
@@ -134,7 +139,7 @@ extension PatientPages {
     do {
       _ = try await visit.desk.choose(choice, in: try Self.own(visit), by: visit.caller)
     } catch {
-      return try Self.back(visit, "/my/rights", error)
+      return try visit.back("/my/rights", error)
     }
     return visit.go("/my/rights", saying: french, english)
   }
@@ -178,7 +183,7 @@ extension PatientPages {
     do {
       _ = try await visit.desk.close(try Self.own(visit), by: visit.caller)
     } catch {
-      return try Self.back(visit, "/my/rights", error)
+      return try visit.back("/my/rights", error)
     }
     return visit.go("/my", saying: "Votre dossier est clos.", "Your record is closed.")
   }
@@ -199,7 +204,7 @@ extension PatientPages {
         by: visit.caller
       )
     } catch {
-      return try Self.back(visit, "/my/rights", error)
+      return try visit.back("/my/rights", error)
     }
     return visit.go("/my", saying: "Votre dossier est rouvert.", "Your record is open again.")
   }
@@ -208,7 +213,7 @@ extension PatientPages {
     do {
       _ = try await visit.desk.requestErasure(of: try Self.own(visit), by: visit.caller)
     } catch {
-      return try Self.back(visit, "/my/rights", error)
+      return try visit.back("/my/rights", error)
     }
     return visit.go(
       "/my/rights",

@@ -49,15 +49,6 @@ struct PatientPages: Sendable {
     try visit.page(title, model, banner: banner(visit), isWide: isWide)
   }
 
-  /// Back with a reason that people understand; errors that are not refusals go on.
-  static func back(_ visit: Visit, _ path: String, _ error: any Error) throws -> Response {
-    if case ServingFailure.refused(let refusal) = error {
-      let text = RefusalWords.text(refusal, visit.language)
-      return visit.go(path, PageFrame.Notice(text, isError: true))
-    }
-    return try visit.back(path, error)
-  }
-
   // MARK: The first page
 
   @Sendable private func home(_ visit: Visit) async throws -> Response {
@@ -140,7 +131,9 @@ struct PatientPages: Sendable {
       }
       return (words, Mark(visit.say("clos", "closed"), .care))
     }
-    let since = holding.openedAt.map { visit.say("ouvert depuis le ", "open since ") + text.day($0.day) }
+    let since = holding.openedAt.map {
+      visit.say("ouvert depuis le ", "open since ") + text.day($0.day)
+    }
     return (
       since ?? visit.say("ouvert", "open"), Mark(visit.say("ouvert", "open"), .good)
     )

@@ -47,7 +47,9 @@ struct RightsPeople {
   }
 
   private func isBlocked(_ row: RecordProfessionals.Row) -> Bool {
-    sheet.rights.rights.blocked.contains { $0.scope == row.scope && $0.identifier == row.identifier }
+    sheet.rights.rights.blocked.contains {
+      $0.scope == row.scope && $0.identifier == row.identifier
+    }
   }
 
   var blocked: [PatientRightsPage.Person] {
@@ -59,7 +61,8 @@ struct RightsPeople {
           case .profession: say("profession bloquée", "profession kept out")
           case .professional, .unspecified, .UNRECOGNIZED: say("bloqué", "kept out")
           }
-        return person(row, Mark(words + say(" depuis le ", " since ") + text.day(row.since.day), .care))
+        let since = say(" depuis le ", " since ") + text.day(row.since.day)
+        return person(row, Mark(words + since, .care))
       }
   }
 

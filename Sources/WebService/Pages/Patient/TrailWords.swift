@@ -138,7 +138,9 @@ struct TrailWords: Sendable {
 
   private func name(_ access: AuditTrail.Access) -> String {
     guard let number = access.document else { return say("un document", "a document") }
-    guard let title = documents[number] else { return say("le document n° ", "document no. ") + "\(number)" }
+    guard let title = documents[number] else {
+      return say("le document n° ", "document no. ") + "\(number)"
+    }
     return say("« \(title) »", "\"\(title)\"")
   }
 
