@@ -122,7 +122,7 @@ struct PatientPages: Sendable {
     if case .closed(let reason, let at, let retained, let erasure) = holding.standing {
       var words = visit.say("clos", "closed")
       if let at { words += visit.say(" le ", " on ") + text.day(at.day) }
-      if let reason { words += ", " + HolderWords.closure(reason, visit.language) }
+      words += ", " + HolderWords.closure(reason, visit.language)
       if let erasure {
         words +=
           visit.say(" ; effacé au plus tard le ", "; erased by ") + text.day(erasure.day)
