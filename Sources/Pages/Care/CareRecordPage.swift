@@ -87,6 +87,8 @@ package struct CareRecordPage: PageModel {
   /// What the new ones are reckoned from.
   package var since: String?
   package var fresh: [Document] = []
+  /// How many more there are; nil for none.
+  package var freshMore: String?
   package var groups: [Group] = []
   package var count: String = ""
   package var types: [Choice] = []
@@ -132,7 +134,7 @@ package struct CareRecordPage: PageModel {
     {{#since}}
     <section class="panel" aria-labelledby="fresh">
     <h2 id="fresh">[[Nouveau depuis votre visite du|New since your visit of]] {{.}}</h2>
-    {{^empty(fresh)}}<ul class="plain-list">{{#fresh}}<li><a href="{{href}}">{{title}}</a> <span class="faint small">{{type}}, {{day}}, {{author}}</span>{{#marks}} {{> mark}}{{/marks}}</li>{{/fresh}}</ul>{{/empty(fresh)}}
+    {{^empty(fresh)}}<ul class="plain-list">{{#fresh}}<li><a href="{{href}}">{{title}}</a> <span class="faint small">{{type}}, {{day}}, {{author}}</span>{{#marks}} {{> mark}}{{/marks}}</li>{{/fresh}}{{#freshMore}}<li class="faint">{{.}}</li>{{/freshMore}}</ul>{{/empty(fresh)}}
     {{#empty(fresh)}}<p class="faint">[[Rien de nouveau.|Nothing new.]]</p>{{/empty(fresh)}}
     </section>
     {{/since}}

@@ -12,11 +12,14 @@ package struct CareRightsPage: PageModel {
 
   package struct Reader: Sendable {
     package var name: String
+    /// Identifier and capacity.
+    package var words: String
     package var standing: Mark
     package var until: String
 
-    package init(name: String, standing: Mark, until: String) {
+    package init(name: String, words: String, standing: Mark, until: String) {
       self.name = name
+      self.words = words
       self.standing = standing
       self.until = until
     }
@@ -26,7 +29,6 @@ package struct CareRightsPage: PageModel {
   package var who: String
   package var answers: [Answer]
   package var readers: [Reader]
-  package var blocked: [String]
   /// The caller's own right, in a sentence.
   package var own: String
   package var isTreatingDoctor: Bool
@@ -39,7 +41,6 @@ package struct CareRightsPage: PageModel {
     who: String,
     answers: [Answer],
     readers: [Reader],
-    blocked: [String],
     own: String,
     isTreatingDoctor: Bool,
     mayBeTreatingDoctor: Bool,
@@ -50,7 +51,6 @@ package struct CareRightsPage: PageModel {
     self.who = who
     self.answers = answers
     self.readers = readers
-    self.blocked = blocked
     self.own = own
     self.isTreatingDoctor = isTreatingDoctor
     self.mayBeTreatingDoctor = mayBeTreatingDoctor
@@ -69,10 +69,9 @@ package struct CareRightsPage: PageModel {
     <dl class="facts">{{#answers}}<dt>{{question}}</dt><dd>{{#answer}}{{> mark}}{{/answer}}</dd>{{/answers}}</dl></section>
     <section aria-labelledby="readers"><h2 id="readers">[[Professionnels|Professionals]]</h2>
     {{^empty(readers)}}<div class="scroll" tabindex="0" role="region" aria-label="[[Professionnels|Professionals]]"><table><caption class="hidden-text">[[Professionnels|Professionals]]</caption>
-    <thead><tr><th scope="col">[[Identifiant|Identifier]]</th><th scope="col">[[Accès|Access]]</th><th scope="col">[[Jusqu'au|Until]]</th></tr></thead>
-    <tbody>{{#readers}}<tr><th scope="row">{{name}}</th><td>{{#standing}}{{> mark}}{{/standing}}</td><td>{{until}}</td></tr>{{/readers}}</tbody></table></div>{{/empty(readers)}}
+    <thead><tr><th scope="col">[[Nom|Name]]</th><th scope="col">[[Accès|Access]]</th><th scope="col">[[Jusqu'au|Until]]</th></tr></thead>
+    <tbody>{{#readers}}<tr><th scope="row">{{name}} <span class="faint small">{{words}}</span></th><td>{{#standing}}{{> mark}}{{/standing}}</td><td>{{until}}</td></tr>{{/readers}}</tbody></table></div>{{/empty(readers)}}
     {{#empty(readers)}}<p class="empty">[[Aucun professionnel n'est autorisé nommément.|No professional is authorised by name.]]</p>{{/empty(readers)}}
-    {{^empty(blocked)}}<h3>[[Bloqués par la personne|Blocked by the person]]</h3><ul>{{#blocked}}<li>{{.}}</li>{{/blocked}}</ul>{{/empty(blocked)}}
     </section>
     </div>
     <aside>

@@ -8,7 +8,7 @@ import Interop
 package struct Narrative: Sendable {
   package struct Section: Sendable {
     package var title: String
-    /// 1 for a section of the body, 2 for one within it…
+    /// 1 for a section of the body, 2 for one within it, and so on.
     package var level: Int
     var nodes: [Node]
     /// The nodes directly in the section's text.
@@ -109,9 +109,13 @@ package struct Narrative: Sendable {
 extension Narrative {
   /// The bytes of a file within a document.
   ///
-  /// - Returns: nil where the document has none of that name, or it is not a file in Base64.
+  /// - Parameters:
+  ///   - number: its place among the document's files, from 1, as the HTML names it.
+  ///   - bytes: the document.
+  ///   - maximum: bytes of a file at most.
+  /// - Returns: nil where the document has no such file, or it is not one in Base64.
   package static func file(
-    _ id: String,
+    _ number: Int,
     in bytes: [UInt8],
     maximum: Int = 32 << 20
   ) -> (bytes: [UInt8], mediaType: String)? {
@@ -119,7 +123,7 @@ extension Narrative {
     return bytes.withUnsafeBytes { buffer in
       do throws(XMLError) {
         var reader = NarrativeReader(try XMLReader(buffer))
-        reader.wanted = id
+        reader.wanted = number
         try reader.read()
         guard let file = reader.file else { return nil }
         do throws(Base64.Failure) {

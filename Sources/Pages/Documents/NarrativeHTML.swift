@@ -4,15 +4,16 @@ import Interop
 /// ever markup, an address or a style of its own.
 struct NarrativeHTML {
   let language: PageLanguage
-  /// Where files of the document are asked for: the name of a file is added to it.
+  /// Where files of the document are asked for: the place of a file is added to it.
   let filesPath: String
-  let media: [String: Narrative.Media]
+  /// Files by the name that the text calls them, with their place.
+  let media: [String: (number: Int, mediaType: String)]
   private var html = ""
   private var section: Narrative.Section
 
   private init(
     _ section: Narrative.Section,
-    _ media: [String: Narrative.Media],
+    _ media: [String: (number: Int, mediaType: String)],
     filesPath: String,
     _ language: PageLanguage
   ) {
@@ -25,7 +26,7 @@ struct NarrativeHTML {
   /// A section's text as HTML; empty where it has none.
   static func html(
     _ section: Narrative.Section,
-    _ media: [String: Narrative.Media],
+    _ media: [String: (number: Int, mediaType: String)],
     filesPath: String,
     _ language: PageLanguage
   ) -> String {
@@ -139,7 +140,7 @@ struct NarrativeHTML {
       html += "</span>"
       return
     }
-    let path = Self.escape(filesPath + Self.encode(id))
+    let path = Self.escape(filesPath + "\(file.number)")
     if Narrative.isPicture(file.mediaType) {
       let words = language.say("Image du document", "Picture of the document")
       html += "<a href=\"\(path)\"><img class=\"in-document\" src=\"\(path)\" alt=\"\(words)\"></a>"
@@ -147,21 +148,6 @@ struct NarrativeHTML {
       let words = language.say("Fichier joint", "Attached file")
       html += "<a href=\"\(path)\">\(words) (\(Self.escape(file.mediaType)))</a>"
     }
-  }
-
-  /// A name as a part of a path.
-  static func encode(_ text: String) -> String {
-    var result = ""
-    for byte in text.utf8 {
-      switch byte {
-      case 0x30...0x39, 0x41...0x5a, 0x61...0x7a, 0x2d, 0x5f:
-        result.unicodeScalars.append(Unicode.Scalar(byte))
-      default:
-        let digits = String(byte, radix: 16, uppercase: true)
-        result += "%" + (digits.count < 2 ? "0" : "") + digits
-      }
-    }
-    return result
   }
 
   // MARK: Tables
@@ -236,7 +222,10 @@ extension Narrative {
     filesPath: String,
     _ language: PageLanguage
   ) -> [DocumentSheet.Section] {
-    let media = Dictionary(media.map { ($0.id, $0) }) { first, _ in first }
+    let media = Dictionary(
+      media.enumerated()
+        .map { ($0.element.id, (number: $0.offset + 1, mediaType: $0.element.mediaType)) }
+    ) { first, _ in first }
     return sections.map { section in
       DocumentSheet.Section(
         sectionTitle: section.title.isEmpty ? nil : section.title,

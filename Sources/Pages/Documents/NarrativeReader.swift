@@ -8,8 +8,8 @@ struct NarrativeReader {
   private(set) var isCDA = false
   private(set) var sections: [Narrative.Section] = []
   private(set) var media: [Narrative.Media] = []
-  /// The file whose bytes are asked for.
-  var wanted: String?
+  /// The file whose bytes are asked for, by its place from 1.
+  var wanted: Int?
   private(set) var file: (text: [UInt8], mediaType: String)?
 
   private var reader: XMLReader
@@ -186,7 +186,7 @@ struct NarrativeReader {
         continue
       }
       media.append(Narrative.Media(id: id, mediaType: type))
-      if id == wanted {
+      if media.count == wanted {
         file = (try bytes(), type)
       } else {
         try reader.skipElement()

@@ -115,6 +115,9 @@ package struct PageText: Sendable {
     }
   }
 
+  /// The day that a moment is on in France.
+  package static func day(of instant: Instant) -> CalendarDay { local(instant).day }
+
   /// Day and minute of the day by the clocks of mainland France.
   private static func local(_ instant: Instant) -> (day: CalendarDay, minutes: Int) {
     let offset = Int64(ParisTime.offsetMinutes(at: instant))

@@ -41,7 +41,7 @@ struct DocumentWords: Sendable {
   }
 
   func day(_ document: DocumentView) -> String {
-    text.day(document.moment.day)
+    text.day(PageText.day(of: document.moment))
   }
 
   /// The first author's name, or the organisation they wrote for; nil where neither is said.

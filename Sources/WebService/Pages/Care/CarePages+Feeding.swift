@@ -40,7 +40,7 @@ extension CarePages {
     let identity = try await visit.desk.identity(of: .record(record), for: visit.caller).value
     let words = try DocumentWords(visit.text)
     let chosen = unfiled?.type ?? old?.type.code ?? "11488-4"
-    let (year, month, day) = visit.service.clock().day.components
+    let (year, month, day) = PageText.day(of: visit.service.clock()).components
     func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
     let model = CareDepositPage(
       base: Self.base(record, visit),
@@ -85,7 +85,7 @@ extension CarePages {
         visit.form,
         by: professional,
         for: identity.patientIdentity,
-        replacing: old?.uniqueID,
+        replacing: old,
         now: visit.service.clock()
       )
       .submission
@@ -98,10 +98,10 @@ extension CarePages {
       return visit.go(
         "\(base)/documents/\(filed.number)",
         saying: filed.outcome == .added
-          ? "Document déposé : il est dans le journal, et la personne en est informée."
+          ? "Document déposé : la personne le voit dans son historique."
           : "Ce document était déjà dans le dossier : rien n'a été ajouté.",
         filed.outcome == .added
-          ? "Document filed: it stands in the log, and the person is told."
+          ? "Document filed: the person sees it in their history."
           : "This document was in the record already: nothing was added."
       )
     } catch let problem as ProfessionalDeposit.Problem {

@@ -167,8 +167,14 @@ extension CarePages {
     model.card = CareCard(visit.text).parts(overview)
     model.since = since.visit.map { visit.text.moment($0.time) }
     if let last = since.visit {
+      let own = visit.caller.actor.identifierText
       model.fresh = overview.documents.documents
-        .filter { $0.changed > last.position && $0.isCurrent }
+        .filter { document in
+          // What they filed themself is no news to them.
+          document.changed > last.position && document.isCurrent
+            && !(document.added == document.changed
+              && document.metadata.authors.contains { $0.identifierText == own })
+        }
         .map { document in
           var shown = self.document(document, base, words)
           if document.added <= last.position {
@@ -178,6 +184,16 @@ extension CarePages {
         }
     }
     model.groups = groups(overview.documents.documents, filter, base, words, visit)
+    if model.fresh.count > Self.freshMax {
+      model.freshMore =
+        visit.say("et ", "and ")
+        + visit.text.count(
+          model.fresh.count - Self.freshMax,
+          ("autre, plus bas", "other, below"),
+          ("autres, plus bas", "others, below")
+        )
+      model.fresh.removeSubrange(Self.freshMax...)
+    }
     model.count = visit.text.count(
       overview.documents.total,
       ("document", "document"),
@@ -194,13 +210,16 @@ extension CarePages {
     return model
   }
 
+  /// What is new is told at a glance; the list has all of it.
+  private static let freshMax = 8
+
   private func right(_ read: Traced<RecordOverview>, _ visit: Visit) -> String {
     let words = AccessWords.reading(read.rule, visit.language)
     let first = words.prefix(1).uppercased() + words.dropFirst()
     guard read.rule == .authorisation, let until = read.value.authorisedUntil else {
       return first
     }
-    return first + visit.say(", jusqu'au ", ", until ") + visit.text.day(until.day)
+    return first + visit.say(", jusqu'au ", ", until ") + visit.text.day(PageText.day(of: until))
   }
 
   private func document(
@@ -212,7 +231,7 @@ extension CarePages {
       href: "\(base)/documents/\(document.number)",
       title: words.title(document),
       type: words.type(document),
-      day: words.text.shortDay(document.moment.day),
+      day: words.text.shortDay(PageText.day(of: document.moment)),
       author: words.author(document) ?? "–",
       marks: words.marks(document)
     )
@@ -229,7 +248,8 @@ extension CarePages {
     var places: [String: Int] = [:]
     for document in documents {
       let name =
-        filter.isByType ? words.type(document) : "\(document.moment.day.components.year)"
+        filter.isByType
+        ? words.type(document) : "\(PageText.day(of: document.moment).components.year)"
       let place = places[name] ?? groups.count
       if place == groups.count {
         groups.append(CareRecordPage.Group(name: name, count: "", documents: []))

@@ -15,12 +15,11 @@ extension CarePages {
 
   @Sendable private func shown(_ visit: Visit) async throws -> Response {
     let record = try visit.record()
-    let rights = try await visit.desk
-      .rights(
-        of: .record(record),
-        for: visit.caller(in: record)
-      )
-      .value
+    let read = try await visit.desk.professionals(
+      of: .record(record),
+      for: visit.caller(in: record)
+    )
+    let rights = read.value.rights
     let actor = visit.caller.actor
     let own = actor.identifierText
     let isTreatingDoctor = rights.rights.isTreatingDoctor(actor)
@@ -35,7 +34,7 @@ extension CarePages {
       sentence =
         until.map {
           visit.say("Vous êtes autorisé jusqu'au ", "You are authorised until ")
-            + visit.text.day($0.day) + "."
+            + visit.text.day(PageText.day(of: $0)) + "."
         } ?? visit.say("Vous êtes autorisé sans terme.", "You are authorised without end.")
     case .expired:
       sentence = visit.say("Votre autorisation a expiré.", "Your authorisation has expired.")
@@ -51,8 +50,7 @@ extension CarePages {
       base: Self.base(record, visit),
       who: visit.say("Le dossier", "The record"),
       answers: answers(rights, visit),
-      readers: readers(rights, visit),
-      blocked: rights.rights.blocked.map(\.identifier).sorted(),
+      readers: readers(read.value.rows, visit),
       own: sentence,
       isTreatingDoctor: isTreatingDoctor,
       mayBeTreatingDoctor: !isTreatingDoctor && Profession.code(of: profession) == "10",
@@ -73,7 +71,13 @@ extension CarePages {
         switch rights.consents[subject] {
         case true?: answer = Mark(visit.say("d'accord", "agrees"), .good)
         case false?: answer = Mark(visit.say("s'oppose", "opposes"), .alarm)
-        case nil: answer = Mark(visit.say("pas de réponse", "no answer"))
+        case nil:
+          // Nobody asked: the law presumes it, but for reading by people outside of the care team.
+          answer = Mark(
+            subject == .reading
+              ? visit.say("pas de réponse", "no answer")
+              : visit.say("permis, sans opposition", "allowed, not opposed")
+          )
         }
         return CareRightsPage.Answer(
           question: RecordWords.consent(subject, visit.language),
@@ -82,30 +86,31 @@ extension CarePages {
       }
   }
 
-  private func readers(_ rights: RightsView, _ visit: Visit) -> [CareRightsPage.Reader] {
-    let doctors = rights.rights.treatingDoctors
-    return Set(rights.rights.authorisations.keys).union(doctors).sorted()
-      .map { identifier in
-        let standing: Mark
-        var until = ""
-        switch rights.rights.authorisations[identifier] {
-        case .valid(let end, _):
-          standing = Mark(visit.say("autorisé", "authorised"), .good)
-          until = end.map { visit.text.shortDay($0.day) } ?? ""
-        case .expired: standing = Mark(visit.say("expiré", "expired"))
-        case .revoked: standing = Mark(visit.say("retiré", "taken away"), .alarm)
-        case nil: standing = Mark(visit.say("médecin traitant", "treating doctor"), .good)
+  private func readers(
+    _ rows: [RecordProfessionals.Row],
+    _ visit: Visit
+  ) -> [CareRightsPage.Reader] {
+    rows.map { row in
+      let standing =
+        switch row.standing {
+        case .valid: Mark(visit.say("autorisé", "authorised"), .good)
+        case .expired: Mark(visit.say("expiré", "expired"))
+        case .forbidden: Mark(visit.say("interdit", "kept out"), .alarm)
         }
-        let isOwn = identifier == visit.caller.actor.identifierText
-        let isDoctor =
-          doctors.contains(identifier) && rights.rights.authorisations[identifier] != nil
-        return CareRightsPage.Reader(
-          name: identifier + (isOwn ? visit.say(" (vous)", " (you)") : "")
-            + (isDoctor ? visit.say(", médecin traitant", ", treating doctor") : ""),
-          standing: standing,
-          until: until
-        )
-      }
+      let isOwn = row.identifier == visit.caller.actor.identifierText
+      let words = [
+        row.name.isEmpty ? "" : row.identifier,
+        row.profession.isEmpty ? "" : SpecialityNames.name(row.profession),
+        row.isTreatingDoctor ? visit.say("médecin traitant", "treating doctor") : "",
+        isOwn ? visit.say("vous", "you") : "",
+      ]
+      return CareRightsPage.Reader(
+        name: row.name.isEmpty ? row.identifier : row.name,
+        words: words.filter { !$0.isEmpty }.joined(separator: ", "),
+        standing: standing,
+        until: row.until.map { visit.text.shortDay(PageText.day(of: $0)) } ?? ""
+      )
+    }
   }
 
   @Sendable private func giveUp(_ visit: Visit) async throws -> Response {

@@ -100,7 +100,9 @@ struct CarePages: Sendable {
       name: row.identity.map { CareWords.name($0) } ?? row.record.description,
       words: row.identity.map { CareWords.birth($0, text) } ?? "",
       documents: text.number(row.documents),
-      right: row.until.map { visit.say("jusqu'au ", "until ") + text.shortDay($0.day) }
+      right: row.until.map {
+        visit.say("jusqu'au ", "until ") + text.shortDay(PageText.day(of: $0))
+      }
         ?? visit.say("sans terme", "without end"),
       marks: row.isTreatingDoctor
         ? [Mark(visit.say("médecin traitant", "treating doctor"), .good)] : []

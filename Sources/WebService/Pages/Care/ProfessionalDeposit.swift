@@ -21,7 +21,7 @@ struct ProfessionalDeposit {
     _ form: PageForm,
     by professional: Caller.Professional,
     for identity: PatientIdentity,
-    replacing old: String?,
+    replacing old: DocumentView?,
     now: Instant
   ) throws {
     guard let file = form.file("file"), !file.bytes.isEmpty else {
@@ -39,7 +39,14 @@ struct ProfessionalDeposit {
     default:
       document = try Self.file(file.bytes, form, professional, identity, now)
     }
-    if let old { document.metadata.replaces = old }
+    if let old {
+      document.metadata.replaces = old.uniqueID
+      if document.form == .file {
+        let set = old.metadata.setID
+        document.metadata.setID = set.isEmpty ? old.uniqueID : set
+        document.metadata.versionNumber = Int(max(old.metadata.version, 1)) + 1
+      }
+    }
     switch form["label"] {
     case "1"?: document.hiddenFrom.insert(.professionals)
     case "2"?: document.hiddenFrom.insert(.patient)
@@ -84,10 +91,11 @@ struct ProfessionalDeposit {
         "Open the page again and retry."
       )
     }
-    var day = now.day
+    let today = PageText.day(of: now)
+    var day = today
     if let typed = form["day"] {
       guard let date = PartialDate(typed), let month = date.month, let number = date.day,
-        let known = CalendarDay(year: date.year, month: month, day: number), known <= now.day
+        let known = CalendarDay(year: date.year, month: month, day: number), known <= today
       else {
         throw Problem(
           "La date de l'acte n'est pas une date passée.",

@@ -57,7 +57,9 @@ struct DocumentPages: Sendable {
     let document = sight.document
     var sheet = DocumentSheet(
       title: words.title(document),
-      type: words.type(document),
+      // A title that only says the type says nothing twice.
+      type: words.title(document) == words.type(document)
+        ? words.className(document) : words.type(document),
       marks: words.marks(document),
       facts: words.facts(document),
       back: place.back,
@@ -168,20 +170,20 @@ struct DocumentPages: Sendable {
     )
   }
 
-  /// A file within a document, by the name that its text calls it.
+  /// A file within a document, by its place.
   func innerFile() async throws -> Response {
     let read = try await visit.desk.content(
       try await reference(),
       for: place.caller,
       includingSuperseded: true
     )
-    guard let name = QueryText.decode(visit.call.value("file").replacing("+", with: "%2B")),
-      let file = Narrative.file(name, in: read.value.bytes)
+    guard let number = Int(visit.call.value("file")),
+      let file = Narrative.file(number, in: read.value.bytes)
     else { throw WebRefusal.notFound }
     return DocumentFile.response(
       file.bytes,
       type: file.mediaType,
-      name: "document-\(read.value.document.number)-image"
+      name: "document-\(read.value.document.number)-\(number)"
     )
   }
 

@@ -10,9 +10,10 @@ extension DocumentWords {
     let metadata = document.metadata
     var facts = [DocumentSheet.Fact(language.say("Catégorie", "Category"), className(document))]
     if let start = document.serviceStart {
-      var value = text.day(start.day)
-      if let stop = document.serviceStop, stop.day != start.day {
-        value += language.say(" au ", " to ") + text.day(stop.day)
+      let first = PageText.day(of: start)
+      var value = text.day(first)
+      if let stop = document.serviceStop.map(PageText.day), stop != first {
+        value += language.say(" au ", " to ") + text.day(stop)
       }
       facts.append(.init(language.say("Date de l'acte", "Date of care"), value))
     }

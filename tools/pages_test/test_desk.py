@@ -1,0 +1,73 @@
+"""Records opened at a desk, in under a minute."""
+
+import random
+
+
+def matricule(seed: int) -> str:
+    """A number of nobody: a woman of June 1980, with its key."""
+    number = 2800676540000 + seed % 1000
+    return f"{number}{97 - number % 97:02}"
+
+
+def fill(page, ins: str, name: str):
+    page.fill("#ins", ins)
+    page.fill("#name", name)
+    page.fill("#given", "Camille Jeanne")
+    page.fill("#born", "14/06/1980")
+    page.select_option("#sex", "F")
+    page.fill("#commune", "Rouen (76540)")
+    page.get_by_label("Elle a été informée et consent").check()
+
+
+def test_a_record_is_opened_and_its_receipt_printed(visitor):
+    visitor.step_in("insurance-agent", reason="ouverture au guichet")
+    visitor.open("/desk")
+    visitor.check("desk-form")
+    page = visitor.page
+    number = matricule(random.randrange(1000))
+    fill(page, number, f"DESSAI{visitor.name.upper().replace('-', '')}")
+    page.get_by_role("button", name="Ouvrir le dossier").click()
+    assert page.get_by_role("heading", name="Le dossier est ouvert").is_visible()
+    visitor.check("desk-opened")
+    page.get_by_role("link", name="Accusé à imprimer").click()
+    assert page.get_by_role("heading", name="Accusé de création du dossier").is_visible()
+    visitor.check("desk-receipt")
+
+
+def test_what_is_wrong_is_told_at_once_and_what_was_typed_stays(desk):
+    desk.step_in("insurance-agent", reason="ouverture au guichet")
+    desk.open("/desk")
+    page = desk.page
+    number = matricule(7)
+    fill(page, number[:-2] + "00", "DERREUR")
+    page.fill("#commune", "Paris")
+    page.get_by_role("button", name="Ouvrir le dossier").click()
+    text = page.locator(".problem").inner_text()
+    assert "clé" in text and "commune" in text
+    assert page.input_value("#name") == "DERREUR"
+    desk.check("desk-problems")
+
+
+def test_a_person_who_has_a_record_gets_no_second_one(desk):
+    desk.step_in("insurance-agent", reason="ouverture au guichet")
+    for _ in range(2):
+        desk.open("/desk")
+        fill(desk.page, matricule(501), "DEUXFOIS")
+        desk.page.get_by_role("button", name="Ouvrir le dossier").click()
+    assert "déjà un dossier" in desk.page.locator(".problem").inner_text()
+
+
+def test_the_same_number_with_other_traits_is_explained(desk):
+    desk.step_in("insurance-agent", reason="ouverture au guichet")
+    for name in ["UNEPERSONNE", "TOUTEAUTRE"]:
+        desk.open("/desk")
+        fill(desk.page, matricule(502), name)
+        desk.page.get_by_role("button", name="Ouvrir le dossier").click()
+    assert "porté par un autre dossier" in desk.page.locator("main").inner_text()
+    desk.check("desk-doubts")
+
+
+def test_whoever_opens_no_records_is_told_where_they_are_opened(desk):
+    desk.step_in("treating-doctor")
+    desk.open("/desk")
+    assert "cabinet médical" in desk.page.locator("main").inner_text()
