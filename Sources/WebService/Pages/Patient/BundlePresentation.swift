@@ -99,7 +99,7 @@ struct BundlePresentation {
       let words =
         switch authorisation {
         case .valid(let until, _):
-          say("autorisé", "authorised") + (until.map { " → " + text.shortDay($0.day) } ?? "")
+          say("autorisé", "authorised") + (until.map { " → " + text.shortDay(at: $0) } ?? "")
         case .expired: say("finie", "ended")
         case .revoked: say("retirée", "revoked")
         }

@@ -51,3 +51,11 @@ struct CalendarMonth: Hashable, Comparable, Sendable, LosslessStringConvertible 
     return String(text.day(day).drop { $0 != " " }.dropFirst())
   }
 }
+
+extension PageText {
+  /// The day that a moment is on in France: `3 mars 2026`.
+  func day(at instant: Instant) -> String { day(Self.day(of: instant)) }
+
+  /// `03/03/2026`.
+  func shortDay(at instant: Instant) -> String { shortDay(Self.day(of: instant)) }
+}

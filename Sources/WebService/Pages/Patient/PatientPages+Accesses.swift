@@ -123,8 +123,7 @@ extension PatientPages {
   ) -> [PatientAccessesPage.Day] {
     var days: [PatientAccessesPage.Day] = []
     for access in accesses {
-      let local = access.time.adding(minutes: ParisTime.offsetMinutes(at: access.time))
-      let name = words.text.day(local.day)
+      let name = words.text.day(at: access.time)
       if days.last?.name != name { days.append(.init(name: name, accesses: [])) }
       days[days.count - 1].accesses.append(told(access, sheet, words))
     }

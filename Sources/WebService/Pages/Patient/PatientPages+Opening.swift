@@ -28,7 +28,7 @@ extension PatientPages {
         "Un dossier médical partagé vous est proposé. Ouvrez-le maintenant, ou refusez-le.",
         "A shared medical record is offered to you. Open it now, or refuse it."
       )
-      until = moment.map { visit.text.day($0.day) } ?? visit.say("six semaines", "six weeks")
+      until = moment.map { visit.text.day(at: $0) } ?? visit.say("six semaines", "six weeks")
     case .refused:
       lead = visit.say(
         "Vous avez refusé l'ouverture de votre dossier. Vous pouvez changer d'avis.",
@@ -67,7 +67,7 @@ extension PatientPages {
     _ until: Instant?
   ) throws -> Response {
     let why = reason.map { HolderWords.closure($0, visit.language) } ?? ""
-    let end = until.map { visit.text.day($0.day) }
+    let end = until.map { visit.text.day(at: $0) }
     let text =
       visit.say(
         "Le temps d'une vérification (\(why)), personne n'y entre.",

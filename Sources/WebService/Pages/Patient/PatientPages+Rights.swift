@@ -121,7 +121,7 @@ extension PatientPages {
       mayErase: isClosed && due == nil,
       erasure: due.map {
         visit.say("Effacement demandé : fait au plus tard le ", "Erasure requested: done by ")
-          + visit.text.day($0.day)
+          + visit.text.day(at: $0)
       },
       documents: documents + visit.say(" aux professionnels.", " for professionals."),
       directives: directives

@@ -121,18 +121,18 @@ struct PatientPages: Sendable {
     let text = visit.text
     if case .closed(let reason, let at, let retained, let erasure) = holding.standing {
       var words = visit.say("clos", "closed")
-      if let at { words += visit.say(" le ", " on ") + text.day(at.day) }
+      if let at { words += visit.say(" le ", " on ") + text.day(at: at) }
       words += ", " + HolderWords.closure(reason, visit.language)
       if let erasure {
         words +=
-          visit.say(" ; effacé au plus tard le ", "; erased by ") + text.day(erasure.day)
+          visit.say(" ; effacé au plus tard le ", "; erased by ") + text.day(at: erasure)
       } else if let retained {
-        words += visit.say(" ; gardé jusqu'au ", "; kept until ") + text.day(retained.day)
+        words += visit.say(" ; gardé jusqu'au ", "; kept until ") + text.day(at: retained)
       }
       return (words, Mark(visit.say("clos", "closed"), .care))
     }
     let since = holding.openedAt.map {
-      visit.say("ouvert depuis le ", "open since ") + text.day($0.day)
+      visit.say("ouvert depuis le ", "open since ") + text.day(at: $0)
     }
     return (
       since ?? visit.say("ouvert", "open"), Mark(visit.say("ouvert", "open"), .good)
@@ -170,7 +170,7 @@ private struct DocumentChoice {
 
   func wants(_ document: DocumentView) -> Bool {
     if let documentClass, document.documentClass.code != documentClass { return false }
-    if let year, document.moment.day.components.year != year { return false }
+    if let year, PageText.day(of: document.moment).components.year != year { return false }
     return true
   }
 
@@ -182,7 +182,7 @@ private struct DocumentChoice {
   }
 
   func years(_ documents: [DocumentView]) -> [PatientHomePage.Choice] {
-    Set(documents.map { $0.moment.day.components.year }).sorted(by: >)
+    Set(documents.map { PageText.day(of: $0.moment).components.year }).sorted(by: >)
       .map { .init("\($0)", "\($0)", isChosen: $0 == year) }
   }
 }

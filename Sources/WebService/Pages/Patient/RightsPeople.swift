@@ -32,7 +32,7 @@ struct RightsPeople {
       .map { row in
         let isExpired = sheet.rights.rights.authorisations[row.identifier] == .expired
         let words = isExpired ? say("finie", "ended") : say("retirée", "revoked")
-        return person(row, Mark(words + say(" le ", " on ") + text.day(row.since.day)))
+        return person(row, Mark(words + say(" le ", " on ") + text.day(at: row.since)))
       }
   }
 
@@ -61,7 +61,7 @@ struct RightsPeople {
           case .profession: say("profession bloquée", "profession kept out")
           case .professional, .unspecified, .UNRECOGNIZED: say("bloqué", "kept out")
           }
-        let since = say(" depuis le ", " since ") + text.day(row.since.day)
+        let since = say(" depuis le ", " since ") + text.day(at: row.since)
         return person(row, Mark(words + since, .care))
       }
   }
@@ -74,7 +74,7 @@ struct RightsPeople {
         name: one.actor.name.isEmpty ? "n° " + one.actor.identifierText : one.actor.name,
         capacity: one.relation.isEmpty ? nil : one.relation,
         standing: Mark(say("représentant", "representative")),
-        until: one.until.map { text.day($0.day) }
+        until: one.until.map { text.day(at: $0) }
       )
     }
   }
@@ -87,7 +87,7 @@ struct RightsPeople {
     return sheet.known.filter { !blocked.contains($0.actor.identifierText) }
       .map { one in
         let profession = SpecialityNames.name(one.actor.profession)
-        let seen = say("le ", "on ") + text.shortDay(one.lastSeen.day)
+        let seen = say("le ", "on ") + text.shortDay(at: one.lastSeen)
         let words = [Self.name(one.actor), profession, seen].filter { !$0.isEmpty }
         return .init(
           one.actor.identifierText,
@@ -115,7 +115,7 @@ struct RightsPeople {
       name: name.isEmpty ? "n° " + row.identifier : name,
       capacity: profession.isEmpty ? nil : SpecialityNames.name(profession),
       standing: standing,
-      until: row.until.map { text.day($0.day) }
+      until: row.until.map { text.day(at: $0) }
     )
   }
 }
