@@ -19,7 +19,7 @@ struct HoldersChoicesTests {
   private func person(_ number: Int) throws -> PatientIdentity {
     PatientIdentity(
       ins: try INS(ServingWorld.numbers[number], authority: .nir),
-      birthName: "MARTIN",
+      birthName: ["LEFEVRE", "MARTIN", "DURAND", "PETIT"][number],
       givenNames: ["PAUL"],
       sex: .female,
       birthDate: PartialDate("1979-03-28")
