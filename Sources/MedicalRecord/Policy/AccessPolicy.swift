@@ -44,7 +44,8 @@ package enum AccessPolicy {
   private static func entry(of request: AccessRequest, _ state: RecordState) -> Entry {
     switch request.actor.kind {
     case .operator, .auditor, .insuranceAgent, .system: managementEntry(request)
-    case .patient: request.isHolder ? holderEntry(state) : Entry(rule: .notTheHolder)
+    case .patient:
+      request.isHolder ? holderEntry(request.target, state) : Entry(rule: .notTheHolder)
     case .representative: representativeEntry(request.actor, state)
     case .heir: heirEntry(request.actor, state)
     case .professional, .structure, .device, .unspecified, .UNRECOGNIZED:
@@ -61,8 +62,15 @@ package enum AccessPolicy {
     }
   }
 
-  private static func holderEntry(_ state: RecordState) -> Entry {
-    switch state.status {
+  private static func holderEntry(
+    _ target: AccessRequest.Target,
+    _ state: RecordState
+  ) -> Entry {
+    // R1111-28: whoever may object to an opening must learn that it is announced.
+    if target == .record(.existence), [.announced, .refused, .suspended].contains(state.status) {
+      return Entry(rule: .existence, relation: .holder)
+    }
+    return switch state.status {
     case .active, .closed: Entry(rule: .holder, relation: .holder)
     case .suspended: Entry(rule: .recordSuspended)
     case .none, .announced, .refused, .erased: Entry(rule: .recordNotActive)
@@ -70,7 +78,7 @@ package enum AccessPolicy {
   }
 
   private static func representativeEntry(_ actor: Actor, _ state: RecordState) -> Entry {
-    let entry = holderEntry(state)
+    let entry = holderEntry(.record(.list), state)
     guard entry.rule.allows else { return entry }
     guard state.rights.representatives.contains(actor.identifierText) else {
       return Entry(rule: .unknownRepresentative)

@@ -36,7 +36,7 @@ extension PageTemplate {
     </header>
     {{#frame.banner}}
     <div class="banner" role="status">
-    <p><strong>{{text}}</strong> [[Jusqu'à|Until]] {{until}}.</p>
+    <p><strong>{{text}}</strong>{{#until}} [[Jusqu'à|Until]] {{.}}.{{/until}}</p>
     {{#ending}}<form method="post" action="{{.}}" class="plain"><input type="hidden" name="_csrf" value="{{csrf}}"><button>[[Terminer maintenant|End now]]</button></form>{{/ending}}
     </div>
     {{/frame.banner}}

@@ -29,12 +29,12 @@ package struct PageFrame: Sendable {
   /// connection.
   package struct Banner: Sendable {
     package var text: String
-    /// Until when it holds, as `14:32`.
-    package var until: String
+    /// Until when it holds, as `14:32`; nil for as long as the session.
+    package var until: String?
     /// Where a form that ends it early is sent to; none if nil.
     package var ending: String?
 
-    package init(_ text: String, until: String, ending: String? = nil) {
+    package init(_ text: String, until: String? = nil, ending: String? = nil) {
       self.text = text
       self.until = until
       self.ending = ending

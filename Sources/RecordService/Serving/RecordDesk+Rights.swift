@@ -77,7 +77,7 @@ extension RecordDesk {
     }
   }
 
-  private static func facts(
+  static func facts(
     of choice: RightsChoice,
     _ ground: DecisionGround
   ) throws(Refusal) -> [Fact] {

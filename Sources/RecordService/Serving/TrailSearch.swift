@@ -115,7 +115,7 @@ extension RecordDesk {
     }
   }
 
-  private static func shows(_ access: AuditTrail.Access, _ ground: ReadGround) -> Bool {
+  static func shows(_ access: AuditTrail.Access, _ ground: ReadGround) -> Bool {
     let caller = ground.caller
     if case .representative = caller.identity, access.isSecret { return false }
     switch caller.identity {

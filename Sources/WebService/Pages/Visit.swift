@@ -95,6 +95,9 @@ struct Visit: Sendable {
 
   /// Back with the reason why the service refused; errors that are not refusals go on.
   func back(_ path: String, _ error: any Error) throws -> Response {
+    if case ServingFailure.refused(let refusal) = error {
+      return go(path, PageFrame.Notice(RefusalWords.text(refusal, language), isError: true))
+    }
     guard let words = PageRefusals.words(error) else { throw error }
     return back(path, error: words.french, words.english)
   }

@@ -24,6 +24,7 @@ struct DocumentDeeds {
         + archiving(document) + deleting(document, isTheirs: isAuthor(document))
     case .patient:
       return professionals(document) + (sight.isOfAMinor ? representatives(document) : [])
+        + archiving(document)
         + deleting(document, isTheirs: document.documentClass.code == RecordState.patientClass)
     case .representative: return professionals(document)
     case .structure, .heir, .auditor, .insuranceAgent, .operator: return []
@@ -107,7 +108,8 @@ struct DocumentDeeds {
 
   private func representatives(_ document: DocumentView) -> [DocumentSheet.Deed] {
     if document.hiddenFrom.contains(.representatives) {
-      if case .professional = caller.identity {
+      switch caller.identity {
+      case .professional, .patient:
         return [
           DocumentSheet.Deed(
             labels(document, removing: .representatives),
@@ -115,8 +117,8 @@ struct DocumentDeeds {
             say("Les titulaires de l'autorité parentale le liront.", "Parents will read it.")
           )
         ]
+      default: return []
       }
-      return []
     }
     return [
       DocumentSheet.Deed(

@@ -210,8 +210,13 @@ struct DocumentPages: Sendable {
         by: place.caller
       )
       let notice = DocumentDeeds.done(change, visit.language)
-      // Whoever hides or deletes may see it no more.
-      let leaves = change.deletes || change.labels?.contains(.professionals) == true
+      // Whoever deletes sees it no more, nor does a professional who hides it.
+      var leaves = change.deletes
+      if case .professional = place.caller.identity,
+        change.labels?.contains(.professionals) == true
+      {
+        leaves = true
+      }
       if written.receipt.positions.isEmpty { return visit.go(path) }
       return visit.go(leaves ? place.back : path, PageFrame.Notice(notice))
     } catch {
