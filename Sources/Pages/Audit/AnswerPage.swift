@@ -18,6 +18,8 @@ package struct AnswerPage: PageModel {
     /// What a button of the row leads to, as the form sends it.
     var go: String?
     var isPlain: Bool
+    /// A pseudonym, which is not broken into lines.
+    var isCode: Bool
 
     package init(_ shown: String, isNumber: Bool, tone: Mark.Tone?, go: String?) {
       self.shown = shown
@@ -25,6 +27,7 @@ package struct AnswerPage: PageModel {
       // An empty mark would be a dot of colour.
       self.tone = shown.isEmpty ? nil : tone?.rawValue
       self.go = shown.isEmpty ? nil : go
+      isCode = shown.hasPrefix("r-")
       isPlain = self.tone == nil && self.go == nil
     }
   }
@@ -75,13 +78,22 @@ package struct AnswerPage: PageModel {
     package var events: String
     package var root: String
     package var trace: String
+    /// The question as its event writes it; nil where the page does not tell.
+    package var question: String?
     /// The signed head, as its note is written.
     package var checkpoint: String
 
-    package init(events: String, root: String, trace: String, checkpoint: String) {
+    package init(
+      events: String,
+      root: String,
+      trace: String,
+      question: String? = nil,
+      checkpoint: String
+    ) {
       self.events = events
       self.root = root
       self.trace = trace
+      self.question = question
       self.checkpoint = checkpoint
     }
   }
@@ -147,8 +159,8 @@ package struct AnswerPage: PageModel {
     <p class="no-print"><a href="/audit">[[Toutes les questions|All questions]]</a></p>
     <h1>{{name}}</h1>
     <p class="lead">{{words}}</p>
-    {{#about}}<p class="mono">{{.}}</p>{{/about}}
-    <div class="row no-print">
+    {{#about}}<p>{{.}}</p>{{/about}}
+    <div class="row tools no-print">
     <form method="post" action="{{address}}/evidence" class="plain" data-again>{{> token}}<button>[[Emporter avec ses preuves (zip)|Take away with its proofs (zip)]]</button></form>
     <a class="button second" href="{{address}}/rows.csv" download>[[Télécharger en CSV|Download as CSV]]</a>
     <a class="button second" href="{{again}}">[[Modifier la question|Change the question]]</a>
@@ -177,7 +189,7 @@ package struct AnswerPage: PageModel {
     <thead><tr>{{#headings}}<th scope="col"{{#isNumber}} class="number"{{/isNumber}}>{{text}}</th>{{/headings}}</tr></thead>
     <tbody>
     {{#rows}}
-    <tr>{{#cells}}<td{{#isNumber}} class="number"{{/isNumber}}>{{#isPlain}}{{shown}}{{/isPlain}}{{^isPlain}}{{#go}}<button class="link" name="go" value="{{.}}">{{shown}}</button>{{/go}}{{^go}}<span class="mark {{tone}}">{{shown}}</span>{{/go}}{{/isPlain}}</td>{{/cells}}</tr>
+    <tr>{{#cells}}<td{{#isNumber}} class="number"{{/isNumber}}{{#isCode}} class="code"{{/isCode}}>{{#isPlain}}{{shown}}{{/isPlain}}{{^isPlain}}{{#go}}<button class="link" name="go" value="{{.}}">{{shown}}</button>{{/go}}{{^go}}<span class="mark {{tone}}">{{shown}}</span>{{/go}}{{/isPlain}}</td>{{/cells}}</tr>
     {{/rows}}
     </tbody>
     </table>
@@ -204,7 +216,7 @@ extension PageTemplate {
     <dl class="facts">
     <dt>[[Événements couverts|Events covered]]</dt><dd>{{events}}</dd>
     <dt>[[Racine|Root]]</dt><dd class="mono">{{root}}</dd>
-    <dt>[[Question inscrite à|Question written at]]</dt><dd>{{trace}}</dd>
+    <dt>[[Question inscrite à|Question written at]]</dt><dd>{{trace}}{{#question}} : <span class="mono">{{.}}</span>{{/question}}</dd>
     <dt>[[Tête signée|Signed head]]</dt><dd><pre class="mono">{{checkpoint}}</pre></dd>
     </dl>
     <p class="hint">[[Gardez cette tête ailleurs : la question « Le passé n'a pas changé » dira plus tard si le journal la prolonge.|Keep this head elsewhere: the question "The past has not changed" tells later whether the log extends it.]]</p>

@@ -238,7 +238,7 @@ package struct PastPage: PageModel {
     <form method="post" action="{{address}}/move">{{> token}}
     <div class="scroll" tabindex="0" role="region" aria-label="[[Changements|Changes]]"><table><caption>[[Ce qui est apparu (+) ou a disparu (−)|What appeared (+) or vanished (−)]]</caption>
     <thead><tr><th scope="col">[[Moment|Time]]</th><th scope="col">[[Acte|Deed]]</th><th scope="col">[[Documents|Documents]]</th><th scope="col" class="number">[[Montrés|Shown]]</th><th scope="col" class="number">[[Non montrés|Not shown]]</th><th scope="col">[[Règle de la liste|Rule of the list]]</th><th scope="col">[[Aller|Go]]</th></tr></thead>
-    <tbody>{{#changes}}<tr{{#isHere}} aria-current="true"{{/isHere}}><td>{{time}}</td><td>{{event}}</td><td>{{change}}</td><td class="number">{{shown}}</td><td class="number">{{withheld}}</td><td>{{rule}}</td><td>{{#isHere}}[[ici|here]]{{/isHere}}{{^isHere}}<button class="link" name="at" value="{{to}}">[[Voir|See]]<span class="hidden-text"> {{time}}</span></button>{{/isHere}}</td></tr>
+    <tbody>{{#changes}}<tr{{#isHere}} aria-current="true"{{/isHere}}><td>{{time}}</td><td>{{event}}</td><td>{{change}}</td><td class="number">{{shown}}</td><td class="number">{{withheld}}</td><td>{{rule}}</td><td>{{#isHere}}[[ici|here]]{{/isHere}}{{^isHere}}<button class="link" name="at" value="{{to}}" aria-label="[[Voir|See]] {{time}}">[[Voir|See]]</button>{{/isHere}}</td></tr>
     {{/changes}}</tbody></table></div>
     </form></details>
     {{/empty(changes)}}

@@ -66,7 +66,7 @@ package struct QuestionsPage: PageModel {
     "audit-questions",
     #"""
     <h1>[[Questions d'audit|Audit questions]]</h1>
-    <p class="lead">[[Chaque question est inscrite au journal avant que sa réponse soit montrée, avec votre motif|Each question is written into the log before its answer is shown, with your reason]] : <q>{{reason}}</q>. <a href="/reason?next=/audit">[[Changer de motif|Change the reason]]</a></p>
+    <p class="lead">[[Chaque question est inscrite au journal avant que sa réponse soit montrée, avec votre motif|Each question is written into the log before its answer is shown, with your reason]] : [[«&#160;|“]]{{reason}}[[&#160;»|”]]. <a href="/reason?next=/audit">[[Changer de motif|Change the reason]]</a></p>
     <form method="get" action="/audit" class="panel" role="search">
     <div class="row search-row">
     <label for="q">[[Chercher une question|Search for a question]]</label>
@@ -93,7 +93,7 @@ package struct QuestionsPage: PageModel {
     {{#groups}}
     <section data-filtered-group>
     <h2>{{name}}</h2>
-    <ul class="cards">
+    <ul class="cards two">
     {{#questions}}
     <li data-filtered="{{name}} {{words}} {{command}} {{number}}">
     <h3><a href="{{href}}">{{name}}</a></h3>

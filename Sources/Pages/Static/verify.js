@@ -420,7 +420,7 @@
     return made;
   };
 
-  function tell(found, place) {
+  function tell(found, digest, place) {
     const box = element("div", undefined, `panel verdict-box${found.problems.length ? " alert" : ""}`);
     const isWhole = found.problems.length === 0 && found.signed === true;
     const heading = found.problems.length
@@ -437,18 +437,22 @@
       box.append(list);
     }
     const done = element("ul");
-    const line = (isGood, words) => done.append(element("li", `${isGood ? "✔" : "✘"} ${words}`));
+    // What was not checked is neither good nor bad.
+    const line = (isGood, words) => {
+      const mark = isGood === null ? "–" : isGood ? "✔" : "✘";
+      done.append(element("li", `${mark} ${words}`));
+    };
     line(found.files > 0, say(`${found.files} fichiers ont l'empreinte que nomme le manifeste`, `${found.files} files have the digest that the manifest names`));
     line(found.events > 0 || found.told?.events === 0, say(`${found.events} événements prouvés sous la tête signée`, `${found.events} events proven under the signed head`));
-    if (found.signed === null) line(false, say("la signature Ed25519 : ce navigateur ne sait pas la vérifier ; utilisez verify-log", "the Ed25519 signature: this browser cannot check it; use verify-log"));
+    if (found.signed === null) line(null, say("la signature Ed25519 : ce navigateur ne sait pas la vérifier ; utilisez verify-log", "the Ed25519 signature: this browser cannot check it; use verify-log"));
     else line(found.signed, say("la signature de la tête par la clé du journal", "the head's signature by the log's key"));
-    line(found.keyWasGiven, found.keyWasGiven
+    line(found.keyWasGiven || null, found.keyWasGiven
       ? say("vérifié avec la clé que vous avez donnée", "checked with the key you gave")
       : say("la clé est celle du paquet : comparez-la à celle que vous avez reçue", "the key is the package's own: compare it with the one you were given"));
-    line(found.digestWasGiven, found.digestWasGiven
-      ? say("le manifeste a été comparé à l'empreinte que vous avez donnée", "the manifest was compared with the digest you gave")
+    line(found.digestWasGiven ? digest === found.manifest : null, found.digestWasGiven
+      ? say("le manifeste comparé à l'empreinte que vous avez donnée", "the manifest, compared with the digest you gave")
       : say("le manifeste n'a pas été comparé à l'empreinte inscrite au journal", "the manifest was not compared with the digest in the log"));
-    if (!found.isOurs) line(false, say("l'enveloppe zip n'est pas telle que Carnet l'écrit ; les fichiers seuls comptent", "the zip's wrapping is not as Carnet writes it; the files alone count"));
+    if (!found.isOurs) line(null, say("l'enveloppe zip n'est pas telle que Carnet l'écrit ; les fichiers seuls comptent", "the zip's wrapping is not as Carnet writes it; the files alone count"));
     box.append(element("h3", say("Ce qui a été vérifié, et ce qui ne l'a pas été", "What was checked, and what was not")), done);
     if (found.told) {
       const facts = element("dl", undefined, "facts");
@@ -501,7 +505,7 @@
       const found = await check(bytes, form.querySelector("#key").value.trim(), digest, (count, all) => {
         done.textContent = `${count} / ${all}`;
       });
-      tell(found, verdict);
+      tell(found, digest, verdict);
     } catch (error) {
       refuse(say("La vérification s'est arrêtée : ", "The check stopped: ") + error.message);
     } finally {

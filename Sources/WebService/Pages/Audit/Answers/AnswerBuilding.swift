@@ -40,7 +40,7 @@ struct AnswerBuilding {
     return AnswerPage(
       name: visit.say(question.name.french, question.name.english),
       words: visit.say(question.words.french, question.words.english),
-      about: kept.parameters.isEmpty ? nil : kept.parameters.joined(separator: " · "),
+      about: about,
       status: status(rows.count),
       notes: sheet.notes + limitNote,
       headings: headings,
@@ -54,16 +54,46 @@ struct AnswerBuilding {
       newer: here > 1 ? address + choice.address(page: here - 1) : nil,
       pageWords: pages > 1
         ? visit.say("Page \(here) sur \(pages)", "Page \(here) of \(pages)") : "",
-      ground: Self.ground(given.coverage, text),
+      ground: Self.ground(
+        given.coverage,
+        text,
+        question: ([kept.name] + kept.parameters).joined(separator: " · ")
+      ),
       packed: packed
     )
   }
 
-  static func ground(_ coverage: Coverage, _ text: PageText) -> AnswerPage.Ground {
+  /// What was filled in, as the form calls it.
+  private var about: String? {
+    let parts = question.fields.compactMap { field -> String? in
+      guard let value = kept.call.values[field.name] else { return nil }
+      let label = visit.say(field.label.french, field.label.english)
+      switch field.kind {
+      case .flag: return label
+      case .choice(let choices):
+        let words = choices.first { $0.value == value }?.words
+        return label + colon + (words.map { visit.say($0.french, $0.english) } ?? value)
+      case .day: return label + " " + (CalendarDay(value).map { text.day($0) } ?? value)
+      // The head that was pasted is long, and stands in the answer.
+      case .longText: return nil
+      case .text, .month, .moment, .number: return label + colon + value
+      }
+    }
+    return parts.isEmpty ? nil : parts.joined(separator: " · ")
+  }
+
+  private var colon: String { visit.say("\u{00A0}: ", ": ") }
+
+  static func ground(
+    _ coverage: Coverage,
+    _ text: PageText,
+    question: String? = nil
+  ) -> AnswerPage.Ground {
     AnswerPage.Ground(
       events: text.number(coverage.size),
       root: coverage.root.description,
       trace: text.number(coverage.trace.rawValue),
+      question: question,
       checkpoint: coverage.checkpoint.encoded
     )
   }
