@@ -122,7 +122,7 @@ package struct EmergencyReviewPage: PageModel {
     {{#reviewed}}<dt>[[Revu|Reviewed]]</dt><dd>{{.}}</dd>{{/reviewed}}
     </dl>
     {{#leadsOn}}
-    <div class="row">
+    <div class="row tools">
     <form method="post" action="/audit/ask/who" class="plain">{{> token}}<input type="hidden" name="record" value="{{record}}"><button class="second small">[[Trace du dossier|Trail of the record]]</button></form>
     <form method="post" action="/audit/ask/by" class="plain">{{> token}}<input type="hidden" name="person" value="{{identifier}}"><button class="second small">[[Trace de la personne|Trail of the person]]</button></form>
     <form method="post" action="/audit/ask/why" class="plain">{{> token}}<input type="hidden" name="event" value="{{position}}"><button class="second small">[[Pourquoi permis|Why allowed]]</button></form>

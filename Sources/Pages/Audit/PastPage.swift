@@ -189,7 +189,7 @@ package struct PastPage: PageModel {
     <p class="lead"><span class="mono">{{record}}</span>, [[lu par|read by]] {{reader}}</p>
     <section class="panel" aria-label="[[L'instant regardé|The instant looked at]]">
     <p class="instant" role="status"><strong>{{instant}}</strong><br><span class="faint">{{position}} : {{summary}}.</span></p>
-    <form method="post" action="{{address}}/move" class="row">{{> token}}
+    <form method="post" action="{{address}}/move" class="row tools">{{> token}}
     {{#moves}}{{#to}}<button class="second" name="at" value="{{.}}">{{label}}</button>{{/to}}{{#isDead}}<button class="second" type="button" disabled>{{label}}</button>{{/isDead}}
     {{/moves}}
     </form>
@@ -215,7 +215,7 @@ package struct PastPage: PageModel {
     {{#empty(documents)}}<p class="empty">[[Le dossier n'avait aucun document à cet instant.|The record had no document at that instant.]]</p>{{/empty(documents)}}
     <section class="panel" id="difference" aria-label="[[Différence avec un autre instant|Difference to another instant]]">
     <h2>[[Différence avec un autre instant|Difference to another instant]]</h2>
-    <form method="post" action="{{address}}/compare" class="row">{{> token}}
+    <form method="post" action="{{address}}/compare" class="row tools">{{> token}}
     <label for="with">[[L'autre instant (heure de Paris)|The other instant (Paris time)]]</label><input id="with" name="with" type="datetime-local" class="moment">
     <button class="second">[[Comparer|Compare]]</button></form>
     {{#difference}}

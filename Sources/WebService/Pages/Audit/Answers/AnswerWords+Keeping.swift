@@ -167,7 +167,10 @@ extension AnswerWords {
         sheet.add([
           AnswerCell(say("journal", "log"), code: "log"), fact(type), number(count),
           size(bytes),
-          AnswerCell(say("\(readable) lisibles", "\(readable) readable"), code: "\(readable)"),
+          AnswerCell(
+            text.count(readable, ("lisible", "readable"), ("lisibles", "readable")),
+            code: String(readable)
+          ),
         ])
       case .contents(let count, let bytes, let isReadable):
         sheet.add([
