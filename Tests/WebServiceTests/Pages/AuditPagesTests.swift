@@ -131,7 +131,9 @@ struct AuditPagesTests {
   }
 
   private func questions(_ world: ServiceWorld) throws -> [(Carnet_V1_AuditAsked, EventContext)] {
-    try world.systemEvents()
+    // A log that nobody asked yet has no stream of its own.
+    guard world.service.index.head(of: .system) != nil else { return [] }
+    return try world.systemEvents()
       .compactMap { event in
         guard let body = event.body, case .auditAsked(let asked)? = body.fact else { return nil }
         return (asked, body.context)
@@ -279,7 +281,7 @@ struct AuditPagesTests {
     )
     #expect(!(try await elsewhere.get("/review").text.contains("coma")))
     _ = try await elsewhere.post("/review/verdict", form)
-    #expect(try await elsewhere.get("/review").text.contains("n'existe pas"))
+    #expect(try await elsewhere.get("/review").text.contains("Ce dossier n"))
     let nurse = AuditBrowser(world, try Self.doctor("899700079199", profession: "60"))
     #expect(try await nurse.get("/review").status == 403)
     let second = AuditBrowser(world, try Self.doctor("899700395959"))
@@ -345,10 +347,15 @@ struct AuditPagesTests {
     let day = try #require(Instant("2026-01-31T12:00:00Z"))
     let facet = AnswerSheet.Facet(time: day, type: 35, isRefused: false, isEmergency: true)
     #expect(choice.takes(facet))
-    #expect(
-      !choice.takes(.init(time: day, type: 32, isRefused: false, isEmergency: true))
-    )
-    let after = Instant(milliseconds: day.milliseconds + Instant.millisecondsPerDay)
-    #expect(!choice.takes(.init(time: after, type: 35, isRefused: false, isEmergency: true)))
+    var other = facet
+    other.type = 32
+    #expect(choice.takes(other) == false)
+    other = facet
+    other.time = Instant(milliseconds: day.milliseconds + Instant.millisecondsPerDay)
+    #expect(choice.takes(other) == false)
+    other = facet
+    other.isEmergency = false
+    #expect(choice.takes(other) == false)
+    #expect(choice.takes(nil) == false)
   }
 }

@@ -26,7 +26,7 @@ extension AuditPages {
   private static func sheet(_ visit: Visit) throws -> (KeptAnswer, AnswerSheet) {
     let kept = try kept(visit)
     guard let given = try kept.given() else { throw WebRefusal.answerNotReady }
-    return (kept, given.sheet(visit.answerWords))
+    return (kept, kept.sheet(given, visit.answerWords))
   }
 
   @Sendable private func answer(_ visit: Visit) throws -> Response {

@@ -194,10 +194,12 @@ extension AuditPages {
         "Three of your questions are still running: wait for them. Nothing was asked."
       )
     }
-    let session = visit.auditSession()
+    let (session, words) = (visit.auditSession(), visit.answerWords)
     Task(executorPreference: AuditQueue.shared) {
       do {
-        kept.finish(.success(try await question.ask(session, nil)))
+        let given = try await question.ask(session, nil)
+        _ = kept.sheet(given, words)
+        kept.finish(.success(given))
       } catch {
         kept.finish(.failure(error))
       }

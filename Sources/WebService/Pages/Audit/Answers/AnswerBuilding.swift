@@ -25,7 +25,7 @@ struct AnswerBuilding {
     self.given = given
     self.visit = visit
     choice = AnswerChoice(visit.call.query)
-    sheet = given.sheet(visit.answerWords)
+    sheet = kept.sheet(given, visit.answerWords)
   }
 
   private var text: PageText { visit.text }

@@ -1,6 +1,7 @@
 import Audit
 import CarnetCore
 import MedicalRecord
+import Pages
 import RecordService
 import Synchronization
 
@@ -8,6 +9,8 @@ import Synchronization
 final class AnswerShelf: Sendable {
   static let name = "audit.answers"
   private static let countMax = 16
+  /// Rows of all of them; the newest answer stays, however long.
+  private static let rowsMax = 60_000
   /// Questions of one session that run at the same time.
   private static let runningMax = 3
 
@@ -25,7 +28,9 @@ final class AnswerShelf: Sendable {
     entries.withLock { entries in
       guard entries.count(where: { $0.isRunning }) < Self.runningMax else { return false }
       entries.append(answer)
-      if entries.count > Self.countMax { entries.removeFirst(entries.count - Self.countMax) }
+      while entries.count > Self.countMax
+        || (entries.count > 1 && entries.reduce(0) { $0 + $1.rowCount } > Self.rowsMax)
+      { entries.removeFirst() }
       return true
     }
   }
@@ -54,6 +59,8 @@ final class KeptAnswer: Sendable {
   let started = ContinuousClock.now
   private let state = Mutex(State.running)
   private let package = Mutex<Packed?>(nil)
+  /// The rows in words, by language: making them of many rows takes a while.
+  private let sheets = Mutex<[PageLanguage: AnswerSheet]>([:])
 
   private enum State {
     case running
@@ -92,6 +99,15 @@ final class KeptAnswer: Sendable {
       case .failed(let error): throw error
       }
     }
+  }
+
+  var rowCount: Int { sheets.withLock { $0.values.map(\.rows.count).max() ?? 0 } }
+
+  func sheet(_ given: AskedQuestion.Given, _ words: AnswerWords) -> AnswerSheet {
+    if let known = sheets.withLock({ $0[words.language] }) { return known }
+    let sheet = given.sheet(words)
+    sheets.withLock { $0[words.language] = sheet }
+    return sheet
   }
 
   func finish(_ result: Result<AskedQuestion.Given, any Error>) {
