@@ -14,19 +14,29 @@ package struct AuditSession: Sendable {
   package let service: RecordService
   package let actor: Actor
   package let reason: String
+  /// What `carnet audit trace` finds the events of this request by; 0 for none.
+  package let request: UInt64
+  /// Where it is asked from: the application, as its events name it.
+  package let place: String
 
   package init(
     _ service: RecordService,
     actor: Actor,
-    reason: String
+    reason: String,
+    request: UInt64 = 0,
+    place: String = ""
   ) {
     self.service = service
     self.actor = actor
     self.reason = reason
+    self.request = request
+    self.place = place
   }
 
   var context: EventContext {
     var context = EventContext()
+    context.request = request
+    context.place = place
     context.actor = actor
     context.purpose = .audit
     context.reason = reason
@@ -49,7 +59,8 @@ package struct AuditSession: Sendable {
     if let record = question.record, try service.state(of: record).status != .erased {
       _ = try await service.authorise(
         AccessRequest(actor: actor, purpose: .audit, reason: reason, target: .record(.trail)),
-        on: record
+        on: record,
+        place: place
       )
     }
     let feed = LogFeed(service)

@@ -14,6 +14,8 @@ extension PageTemplate {
     <link rel="stylesheet" href="/assets/carnet.css">
     <link rel="icon" href="/assets/carnet.svg" type="image/svg+xml">
     <script src="/assets/carnet.js" defer></script>
+    {{#frame.scripts}}<script src="/assets/{{.}}" defer></script>
+    {{/frame.scripts}}
     </head>
     <body{{#frame.isWide}} class="wide"{{/frame.isWide}}>
     <a class="skip" href="#main">[[Aller au contenu|Skip to content]]</a>
@@ -61,7 +63,7 @@ extension PageTemplate {
   )
 
   /// Parts that several pages share.
-  static let partials: [PageTemplate] = [token, mark]
+  static let partials: [PageTemplate] = [token, mark, questionFields, answerGround]
 
   /// The field that shows that a form is of this session.
   static let token = PageTemplate(

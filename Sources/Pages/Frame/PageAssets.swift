@@ -15,6 +15,11 @@ package struct PageAsset: Sendable {
       type: "text/javascript; charset=utf-8",
       bytes: PackageResources.carnet_js
     ),
+    PageAsset(
+      name: "verify.js",
+      type: "text/javascript; charset=utf-8",
+      bytes: PackageResources.verify_js
+    ),
     PageAsset(name: "carnet.svg", type: "image/svg+xml", bytes: PackageResources.carnet_svg),
   ]
 }

@@ -58,6 +58,8 @@ package struct PageFrame: Sendable {
   package var isWide = false
   /// Whether it is a demonstration, where nobody is real.
   package var isDemonstration = false
+  /// Scripts of this page alone, by the names of their assets.
+  package var scripts: [String] = []
 
   package init(_ title: String, _ language: PageLanguage) {
     self.title = title

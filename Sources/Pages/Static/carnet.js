@@ -4,7 +4,8 @@
 // A form that changes something is sent once, however often its button is pressed.
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.method !== "post" || event.defaultPrevented) return;
+  // A form that answers with a file stays where it is and may be sent again.
+  if (form.method !== "post" || event.defaultPrevented || "again" in form.dataset) return;
   if (form.dataset.sent) {
     event.preventDefault();
     return;
@@ -54,4 +55,27 @@ for (const slider of document.querySelectorAll("input[type=range][data-shown]"))
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
+}
+
+// A search field that narrows a list as one types: data-filters names the list, whose parts carry
+// their words in data-filtered.
+for (const field of document.querySelectorAll("input[data-filters]")) {
+  const list = document.getElementById(field.dataset.filters);
+  const told = document.getElementById(field.dataset.found);
+  const words = (field.dataset.words ?? "|").split("|");
+  const plain = (text) =>
+    text.normalize("NFD").replace(/\p{Diacritic}/gu, "").toLowerCase().replace(/[’']/g, " ");
+  field.addEventListener("input", () => {
+    const sought = plain(field.value).split(" ").filter(Boolean);
+    let count = 0;
+    for (const part of list.querySelectorAll("[data-filtered]")) {
+      const own = plain(part.dataset.filtered);
+      part.hidden = !sought.every((word) => own.includes(word));
+      if (!part.hidden) count += 1;
+    }
+    for (const group of list.querySelectorAll("[data-filtered-group]")) {
+      group.hidden = !group.querySelector("[data-filtered]:not([hidden])");
+    }
+    if (told) told.textContent = `${count} ${words[count < 2 ? 0 : 1]}`;
+  });
 }

@@ -8,12 +8,15 @@ enum PageArea: String, Sendable, CaseIterable {
   case department
   case audit
   case administration
+  /// Doctors who look again at the emergency accesses of their establishment.
+  case review
 
   /// What somebody is let into.
   static func areas(of identity: Caller.Identity) -> [PageArea] {
     switch identity {
     case .patient, .representative, .heir: [.patient]
-    case .professional: [.care, .desk]
+    case .professional(let professional):
+      [.care, .desk] + (professional.mayReview ? [.review] : [])
     case .structure: []
     case .insuranceAgent: [.desk, .department]
     case .auditor: [.audit, .department]
@@ -24,7 +27,7 @@ enum PageArea: String, Sendable, CaseIterable {
   /// Whether its people must say why they read before they are shown anything.
   var asksForReason: Bool {
     switch self {
-    case .patient, .care: false
+    case .patient, .care, .review: false
     case .desk, .department, .audit, .administration: true
     }
   }
@@ -38,6 +41,7 @@ enum PageArea: String, Sendable, CaseIterable {
     case .department: DepartmentPages.rooms
     case .audit: AuditPages.rooms
     case .administration: AdministrationPages.rooms
+    case .review: ReviewPages.rooms
     }
   }
 }
@@ -51,4 +55,12 @@ struct PageRoom: Sendable {
     self.path = path
     words = Words(french, english)
   }
+}
+
+extension Caller.Professional {
+  /// Whether they may give the second opinion on emergency accesses.
+  ///
+  /// A doctor of an establishment, as those of the department of medical information are
+  /// (CSP L6113-7); on the accesses of that establishment, and never on their own.
+  var mayReview: Bool { ["10", "G15_10"].contains(profession) && !structure.isEmpty }
 }

@@ -28,7 +28,7 @@ struct PageSite: Sendable {
     EntryPages(site: self).routes + PatientPages(site: self).routes
       + CarePages(site: self).routes + DeskPages(site: self).routes
       + DepartmentPages(site: self).routes + AuditPages(site: self).routes
-      + AdministrationPages(site: self).routes
+      + AdministrationPages(site: self).routes + ReviewPages(site: self).routes
   }
 
   // MARK: Making routes

@@ -5,7 +5,14 @@ import Pages
 struct AuditPages: Sendable {
   let site: PageSite
 
-  static let rooms: [PageRoom] = []
+  static let rooms = [
+    PageRoom("/audit", "Questions", "Questions"),
+    PageRoom("/audit/time", "Remonter le temps", "Back in time"),
+    PageRoom("/audit/emergencies", "Urgences à revoir", "Emergencies to review"),
+    PageRoom("/verify", "Vérifier un paquet", "Verify a package"),
+  ]
 
-  var routes: [Route] { [] }
+  var routes: [Route] {
+    questionRoutes + answerRoutes + timeRoutes + emergencyRoutes + verifyRoutes
+  }
 }
