@@ -15,6 +15,7 @@ struct PageSite: Sendable {
   let actorBuckets: TokenBuckets<Int>
   /// People to step into; empty but in a demonstration.
   let personas: DemonstrationPersonas?
+  let figures: DepartmentFigures
 
   /// Nothing but the service's own sheet, script and images; no frames, no forms to elsewhere.
   static let policy =

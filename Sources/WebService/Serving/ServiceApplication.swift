@@ -71,7 +71,8 @@ package struct ServiceApplication: Sendable {
       renderer: try PageRenderer(),
       sessions: PageSessions(),
       actorBuckets: actorBuckets,
-      personas: configuration.personas
+      personas: configuration.personas,
+      figures: DepartmentFigures(service)
     )
     let routes =
       FHIRRoutes(ground: ground).routes
