@@ -103,7 +103,7 @@ package struct DepartmentPage: PageModel {
       <progress max="1000" value="{{reached}}" aria-label="[[Part de la cible atteinte|Share of the target that is reached]]">{{reachedWords}}</progress>
       <p class="small faint">{{reachedWords}}</p>
       </section>
-      <div class="grid">
+      <div class="grid quarters">
       <section class="panel"><h2>[[Couverture|Coverage]]</h2><strong class="figure">{{coverage}}</strong><p class="small faint">{{denominator}}</p></section>
       <section class="panel"><h2>[[Dossiers alimentés|Records fed]]</h2><strong class="figure">{{fed}}</strong><p class="small faint">{{fedShare}}</p></section>
       <section class="panel"><h2>[[Rythme|Pace]]</h2><strong class="figure">{{pace}}</strong><p class="small faint">[[dossiers par semaine, sur les 4 dernières|records a week, over the last 4]]</p></section>

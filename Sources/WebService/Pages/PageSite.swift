@@ -16,6 +16,7 @@ struct PageSite: Sendable {
   /// People to step into; empty but in a demonstration.
   let personas: DemonstrationPersonas?
   let figures: DepartmentFigures
+  let operations: OperatorDesk
 
   /// Nothing but the service's own sheet, script and images; no frames, no forms to elsewhere.
   static let policy =

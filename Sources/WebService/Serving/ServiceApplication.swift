@@ -20,6 +20,7 @@ package struct ServiceApplication: Sendable {
   private let following: ViewFollowing
   private let housekeeping: Housekeeping
   private let refused: RefusedTokens
+  private let operations: OperatorDesk
   let responder: ServiceResponder
   private let server: HTTPServerBuilder
   private let intake: MessageIntake?
@@ -64,6 +65,8 @@ package struct ServiceApplication: Sendable {
       limits: limits
     )
     let actorBuckets = TokenBuckets<Int>(limits.actorRate)
+    let operations = OperatorDesk(service, following, metrics, heads)
+    self.operations = operations
     let pages = PageSite(
       desk: desk,
       service: service,
@@ -72,7 +75,8 @@ package struct ServiceApplication: Sendable {
       sessions: PageSessions(),
       actorBuckets: actorBuckets,
       personas: configuration.personas,
-      figures: DepartmentFigures(service)
+      figures: DepartmentFigures(service),
+      operations: operations
     )
     let routes =
       FHIRRoutes(ground: ground).routes
@@ -175,6 +179,7 @@ package struct ServiceApplication: Sendable {
     } catch is CancellationError {
       logger.warning("shutdown did not wait for all answers")
     }
+    await operations.end()
     await refused.flush()
     let size = try service.reader.readableSize()
     logger.info("stopped", metadata: ["events": .stringConvertible(size)])

@@ -1,6 +1,7 @@
 import CarnetCore
 import HTTPTypes
 import Hummingbird
+import Interop
 import Pages
 import RecordService
 import Statistics
@@ -85,7 +86,7 @@ struct DepartmentPages: Sendable {
         "Carte des communes, plus foncées là où davantage d'habitants ont un dossier ; le tableau donne les mêmes chiffres.",
         "Map of the communes, darker where more people have a record; the table has the same figures."
       ),
-      areas: answer.rows.compactMap { area($0, answer, words) }
+      areas: try areas(answer, words)
     )
     let model = DepartmentMapPage(
       choice: chosen.choice("/department/map", visit.text),
@@ -100,6 +101,27 @@ struct DepartmentPages: Sendable {
       )
     )
     return try visit.page(title, model)
+  }
+
+  /// What the answer tells, and all other communes: what is not in it has no record.
+  private func areas(
+    _ answer: StatisticsAnswer,
+    _ words: FigureWords
+  ) throws -> [CommuneMap.Area] {
+    let told = answer.rows.compactMap { area($0, answer, words) }
+    let codes = Set(told.map(\.code))
+    let none = words.text.language.say("aucun dossier", "no record")
+    let rest = try CodeTables.standard().communes.communes
+      .filter { !codes.contains($0.code.description) }
+      .map {
+        CommuneMap.Area(
+          code: $0.code.description,
+          name: $0.name,
+          figure: .share(0),
+          words: none
+        )
+      }
+    return told + rest
   }
 
   private func area(
@@ -141,7 +163,7 @@ struct DepartmentPages: Sendable {
       )
     )
     keys.append(
-      .init(shade: "sn", words: visit.say("aucun dossier compté", "no record counted"))
+      .init(shade: "s0", words: visit.say("aucun dossier", "no record"))
     )
     return keys
   }
