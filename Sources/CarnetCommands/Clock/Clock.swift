@@ -175,5 +175,5 @@ struct ClockBoard: AsyncParsableCommand {
 
 extension DeadlineKind {
   /// As people read it.
-  var shown: String { say(words.french, words.english) }
+  var shown: String { say(title.french, title.english) }
 }

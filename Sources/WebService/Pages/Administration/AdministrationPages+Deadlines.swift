@@ -69,7 +69,7 @@ extension AdministrationPages {
   }
 
   private func name(_ kind: DeadlineKind, _ visit: Visit) -> String {
-    let words = kind.words
+    let words = kind.title
     return visit.say(words.french, words.english)
   }
 

@@ -108,37 +108,44 @@ extension AdministrationPages {
         visit.say("Suite", "Next"),
       ]
       .map { .init($0, isNumber: false) },
-      rows: requests.map { request in
-        let isLate = request.ground == .request && request.due <= now
-        let names = request.approvals.map(\.operator)
-        return [
-          .init(request.record.description),
-          .init(
-            request.ground == .request
-              ? visit.say("demande du titulaire", "request of the holder")
-              : visit.say("fin des dix ans", "end of the ten years")
-          ),
-          .init(
-            visit.text.shortMoment(request.due),
-            mark: isLate ? Mark(visit.say("en retard", "late"), .alarm) : nil
-          ),
-          .init(
-            names.isEmpty ? visit.say("personne", "nobody") : names.joined(separator: ", "),
-            mark: names.isEmpty
-              ? nil
-              : Mark(visit.say("attend un second opérateur", "waits for a second operator"), .care)
-          ),
-          names.contains(own)
-            ? .init(
-              visit.say(
-                "Vous avez approuvé : un autre opérateur doit le faire aussi.",
-                "You approved: another operator must do so too."
-              )
-            ) : .init("", act: act(request, isSecond: !names.isEmpty, visit)),
-        ]
-      },
+      rows: requests.map { row($0, now, own: own, visit) },
       nothing: visit.say("Aucun effacement n'est demandé.", "No erasure was asked for.")
     )
+  }
+
+  private func row(
+    _ request: ErasureRequest,
+    _ now: Instant,
+    own: String,
+    _ visit: Visit
+  ) -> [AdministrationPage.Cell] {
+    let isLate = request.ground == .request && request.due <= now
+    let names = request.approvals.map(\.operator)
+    let ground =
+      request.ground == .request
+      ? visit.say("demande du titulaire", "request of the holder")
+      : visit.say("fin des dix ans", "end of the ten years")
+    let late: Mark? = isLate ? Mark(visit.say("en retard", "late"), .alarm) : nil
+    let waits = visit.say("attend un second opérateur", "waits for a second operator")
+    let approved =
+      names.isEmpty
+      ? AdministrationPage.Cell(visit.say("personne", "nobody"))
+      : AdministrationPage.Cell(names.joined(separator: ", "), mark: Mark(waits, .care))
+    let next: AdministrationPage.Cell
+    if names.contains(own) {
+      next = AdministrationPage.Cell(
+        visit.say(
+          "Vous avez approuvé : un autre opérateur doit le faire aussi.",
+          "You approved: another operator must do so too."
+        )
+      )
+    } else {
+      next = AdministrationPage.Cell("", act: act(request, isSecond: !names.isEmpty, visit))
+    }
+    return [
+      AdministrationPage.Cell(request.record.description), AdministrationPage.Cell(ground),
+      AdministrationPage.Cell(visit.text.shortMoment(request.due), mark: late), approved, next,
+    ]
   }
 
   private func act(

@@ -24,17 +24,12 @@ extension AdministrationPages {
     let (mark, words) = state(health, visit)
     var matters: [AdministrationPage.Matter] = []
     if health.state != .ready {
-      matters.append(
-        .init(
-          mark,
-          visit.say(
-            "Le service ne répond pas comme il devrait",
-            "The service is not as it should be"
-          )
-            + (words.isEmpty ? "" : " : " + words),
-          href: "/admin/health"
-        )
+      let told = visit.say(
+        "Le service ne répond pas comme il devrait",
+        "The service is not as it should be"
       )
+      let text = words.isEmpty ? told : "\(told) : \(words)"
+      matters.append(.init(mark, text, href: "/admin/health"))
     }
     matters += viewMatters(standings, visit)
     matters += logMatters(unsigned: size - min(size, signed), visit)
@@ -225,7 +220,7 @@ extension AdministrationPages {
       let board = ViewReader(DeadlineBoard.self, in: service.directory.views)
       let late = try await board.read { try $0.sums(at: now) }.filter { $0.late > 0 }
       for sum in late {
-        let words = sum.kind.words
+        let words = sum.kind.title
         matters.append(
           .init(
             Mark(visit.say("en retard", "late"), .alarm),

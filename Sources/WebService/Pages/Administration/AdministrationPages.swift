@@ -113,7 +113,7 @@ struct AdministrationPages: Sendable {
   }
 
   /// What every part about background work says of it.
-  func part<Outcome>(
+  func part<Outcome: Sendable>(
     _ standing: BackgroundWork<Outcome>.Standing?,
     _ visit: Visit,
     address: String,

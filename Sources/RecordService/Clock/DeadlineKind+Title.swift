@@ -2,7 +2,7 @@ package import MedicalRecord
 
 extension DeadlineKind {
   /// As people read it, in French and English.
-  package var words: (french: String, english: String) {
+  package var title: (french: String, english: String) {
     switch self {
     case .objection: ("opposition à l'ouverture (6 semaines)", "objection to the opening")
     case .suspension: ("clôture d'un dossier suspendu", "closure of a suspended record")
