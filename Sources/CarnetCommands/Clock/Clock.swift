@@ -175,28 +175,5 @@ struct ClockBoard: AsyncParsableCommand {
 
 extension DeadlineKind {
   /// As people read it.
-  var shown: String {
-    switch self {
-    case .objection: say("opposition à l'ouverture (6 semaines)", "objection to the opening")
-    case .suspension: say("clôture d'un dossier suspendu", "closure of a suspended record")
-    case .announcementNotice:
-      say("avis : document en attente d'annonce", "notice: a document waits for its announcement")
-    case .announcementRelease:
-      say("levée du délai d'annonce (1 mois)", "release of a document that waited")
-    case .authorisation: say("fin d'autorisation (1 an)", "end of an authorisation")
-    case .erasure: say("effacement demandé (3 mois)", "erasure that was requested")
-    case .retention: say("fin de conservation (10 ans)", "end of retention")
-    case .directives: say("rappel de directives anticipées", "reminder of directives")
-    case .emergencyReview: say("revue d'un accès d'urgence", "review of an emergency access")
-    case .majority: say("majorité", "majority")
-    case .heir: say("fin d'accès d'un ayant droit", "end of an heir's access")
-    case .careTeam: say("fin d'équipe de soins", "end of a care team membership")
-    case .block: say("fin de blocage", "end of a block")
-    case .representative: say("fin de représentation", "end of a representation")
-    case .legalHold: say("fin de conservation pour procédure", "end of a legal hold")
-    case .episode:
-      say("fin d'un accord donné à un séjour", "end of an agreement given at an episode")
-    case .unspecified, .UNRECOGNIZED: say("autre", "other")
-    }
-  }
+  var shown: String { say(title.french, title.english) }
 }

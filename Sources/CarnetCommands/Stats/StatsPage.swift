@@ -9,13 +9,15 @@ package enum StatsPage {
     _ answer: StatisticsAnswer,
     _ format: RowFormat
   ) throws -> (rows: String, notes: [String]) {
+    if format == .json { return (try answer.json(), []) }
+    let notes = ground(answer) + [answer.ground.checkpoint?.encoded].compactMap(\.self)
+    if format == .csv { return (answer.csv, notes) }
     let table = table(answer)
-    if format == .json { return (try json(answer, table), []) }
     let rows =
       table.rows.isEmpty && format == .table
       ? say("Rien dans cette période.", "Nothing in this period.") + "\n"
       : try table.rendered(format)
-    return (rows, ground(answer) + [answer.ground.checkpoint?.encoded].compactMap(\.self))
+    return (rows, notes)
   }
 
   static func show(_ answer: StatisticsAnswer, _ output: OutputOptions) throws {
@@ -90,28 +92,5 @@ package enum StatsPage {
         : say("Tête signée :", "Signed head:")
     )
     return sentences
-  }
-
-  private static func json(_ answer: StatisticsAnswer, _ table: Table) throws -> String {
-    let ground = answer.ground
-    func quoted(_ text: String) throws -> String {
-      let data = try JSONSerialization.data(
-        withJSONObject: text,
-        options: [.fragmentsAllowed, .withoutEscapingSlashes]
-      )
-      return String(decoding: data, as: UTF8.self)
-    }
-    let denominators = try ground.denominators.map { name in
-      "{\"name\":\(try quoted(name.name)),\"counted\":\"\(name.counted)\","
-        + "\"title\":\(try quoted(name.title)),\"source\":\(try quoted(name.source)),"
-        + "\"position\":\(name.position.map(\.description) ?? "null")}"
-    }
-    let checkpoint =
-      ground.checkpoint.map { "\"\(Base64.encode(Array($0.encoded.utf8)))\"" } ?? "null"
-    return "{\"indicator\":\(try quoted(answer.indicator)),\"rows\":"
-      + String(try table.rendered(.json).dropLast())
-      + ",\n\"denominators\":[\(denominators.joined(separator: ","))],"
-      + "\"threshold\":\(ground.threshold),\"size\":\(ground.size),\"root\":\"\(ground.root)\","
-      + "\"checkpoint\":\(checkpoint)}\n"
   }
 }

@@ -21,7 +21,7 @@ package enum ErasureStep: Sendable {
 /// Four eyes: two operators approve an erasure before any key is destroyed.
 extension RecordService {
   /// How long an approval counts where nothing else bounds it.
-  private static let approvalDays = 30
+  static let approvalDays = 30
 
   /// Approves an erasure, and carries it out when it is the second operator who approves.
   ///
@@ -78,12 +78,8 @@ extension RecordService {
           default: false
           }
         }
-      let oldest = now.adding(days: -Self.approvalDays)
       return try session.approvals(of: record)
-        .filter { approval in
-          approval.ground == ground && approval.time >= oldest
-            && (begun.map { approval.position > $0.set } ?? true)
-        }
+        .filter { Self.counts($0, ground, after: begun?.set, now) }
     }
   }
 

@@ -61,6 +61,19 @@ extension ViewFailure {
   }
 }
 
+extension ViewFailure {
+  /// Whether no amount of waiting helps: the file is of another version, another log or another
+  /// view, and must be built anew.
+  package var needsRebuild: Bool {
+    switch self {
+    case .anotherVersion, .anotherHistory, .beyondTheLog, .notThisView: true
+    case .fileSystem, .sqlite, .noSuchView, .malformedPointer, .gap, .feedEndedEarly, .behind,
+      .beingUpdated, .beingRebuilt, .noPreviousGeneration, .purgeHeldUpByReaders, .cancelled:
+      false
+    }
+  }
+}
+
 extension ViewFailure: CustomStringConvertible {
   package var description: String {
     switch self {

@@ -12,6 +12,9 @@ struct Health: Sendable {
     case ready
     /// Views are behind or one of them stopped: what is traced is safe, answers may wait.
     case lagging
+    /// A view is of another version of its projector or of another log: waiting does not help, it
+    /// must be rebuilt (`carnet views rebuild`).
+    case needsRebuild = "needs-rebuild"
     /// The log takes no event any more: the process must be started again.
     case dead
   }
@@ -20,6 +23,8 @@ struct Health: Sendable {
   var size: UInt64
   var behind: [String: UInt64]
   var failures: [String: String]
+  /// Views that must be rebuilt, by name.
+  var outdated: Set<String>
   var secondsBehind: Double
 
   init(_ service: RecordService, _ following: ViewFollowing) {
@@ -30,10 +35,13 @@ struct Health: Sendable {
     self.size = size
     behind = standing.applied.mapValues { size > $0 ? size - $0 : 0 }
     failures = standing.failures
+    outdated = standing.outdated
     let isBehind = behind.values.contains { $0 > 0 } || !failures.isEmpty
     secondsBehind = isBehind ? (ContinuousClock.now - standing.caughtUp) / .seconds(1) : 0
     if service.writerFailure != nil || readable == nil {
       state = .dead
+    } else if !outdated.isEmpty {
+      state = .needsRebuild
     } else if !failures.isEmpty || behind.values.contains(where: { $0 > Self.eventsBehindMax })
       || secondsBehind > Self.secondsBehindMax
     {
@@ -52,11 +60,13 @@ struct Health: Sendable {
       (
         "views",
         JSONText.array(
-          behind.sorted { $0.key < $1.key }
-            .map { name, count in
+          // A view that never went on since the start has no position, yet has a failure.
+          Set(behind.keys).union(failures.keys).sorted()
+            .map { name in
               JSONText.object([
-                ("name", JSONText.string(name)), ("behind", "\(count)"),
+                ("name", JSONText.string(name)), ("behind", behind[name].map { "\($0)" } ?? "null"),
                 ("stopped", failures[name] == nil ? "false" : "true"),
+                ("needsRebuild", outdated.contains(name) ? "true" : "false"),
               ])
             }
         )

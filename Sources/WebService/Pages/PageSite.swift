@@ -18,6 +18,8 @@ struct PageSite: Sendable {
   /// Labels of the providers that one can sign in with, in the order of their numbers.
   let providers: [String]
   let pending = PendingSignIns()
+  let figures: DepartmentFigures
+  let operations: OperatorDesk
 
   /// Nothing but the service's own sheet, script and images; no frames, no forms to elsewhere.
   static let policy =

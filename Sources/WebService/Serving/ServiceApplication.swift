@@ -21,6 +21,7 @@ package struct ServiceApplication: Sendable {
   private let housekeeping: Housekeeping
   private let refused: RefusedTokens
   private let base: ServiceBase
+  private let operations: OperatorDesk
   let responder: ServiceResponder
   private let server: HTTPServerBuilder
   private let intake: MessageIntake?
@@ -65,6 +66,8 @@ package struct ServiceApplication: Sendable {
       limits: limits
     )
     let actorBuckets = TokenBuckets<Int>(limits.actorRate)
+    let operations = OperatorDesk(service, following, metrics, heads)
+    self.operations = operations
     let pages = PageSite(
       desk: desk,
       service: service,
@@ -73,7 +76,9 @@ package struct ServiceApplication: Sendable {
       sessions: PageSessions(),
       actorBuckets: actorBuckets,
       personas: configuration.personas,
-      providers: configuration.signIn.map(\.label)
+      providers: configuration.signIn.map(\.label),
+      figures: DepartmentFigures(service),
+      operations: operations
     )
     let signIn = OIDCPages(
       site: pages,
@@ -186,6 +191,7 @@ package struct ServiceApplication: Sendable {
     } catch is CancellationError {
       logger.warning("shutdown did not wait for all answers")
     }
+    await operations.end()
     await refused.flush()
     let size = try service.reader.readableSize()
     logger.info("stopped", metadata: ["events": .stringConvertible(size)])

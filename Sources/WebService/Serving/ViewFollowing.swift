@@ -13,6 +13,8 @@ final class ViewFollowing: Service {
     var applied: [String: UInt64] = [:]
     /// Views that stopped, with a description that is safe for any log.
     var failures: [String: String] = [:]
+    /// Of these, the views that must be built anew before they go on.
+    var outdated: Set<String> = []
     /// When all of them last were where the log was.
     var caughtUp = ContinuousClock.now
   }
@@ -57,11 +59,16 @@ final class ViewFollowing: Service {
       let outcomes = try service.runner.catchUp(LogFeed(service))
       standing.withLock { standing in
         standing.failures = [:]
+        standing.outdated = []
         for (name, outcome) in outcomes {
           switch outcome {
           case .upToDate(let progress): standing.applied[name] = progress.applied
           case .beingUpdated: break
-          case .failed(let error): standing.failures[name] = "\(error)"
+          case .failed(let error):
+            standing.failures[name] = "\(error)"
+            if let failure = error as? ViewFailure, failure.needsRebuild {
+              standing.outdated.insert(name)
+            }
           }
         }
         if standing.failures.isEmpty { standing.caughtUp = .now }
