@@ -199,7 +199,10 @@ extension AdministrationPages {
     let ground: Carnet_V1_ErasureGround =
       visit.form["ground"] == "retention" ? .retention : .request
     do {
-      switch try await visit.service.approveErasure(of: record, ground, context) {
+      let step = try await visit.service.approveErasure(of: record, ground, context)
+      // The next page must show what this one did.
+      await site.following.catchUp()
+      switch step {
       case .approved(let position, let name):
         return visit.go(
           path,

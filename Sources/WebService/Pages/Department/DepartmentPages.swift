@@ -2,6 +2,7 @@ import CarnetCore
 import HTTPTypes
 import Hummingbird
 import Interop
+import MedicalRecord
 import Pages
 import RecordService
 import Statistics
@@ -66,7 +67,9 @@ struct DepartmentPages: Sendable {
 
   /// The day that is asked for, within those that the log tells of.
   func chosen(_ visit: Visit) async throws -> ChosenDay {
-    let today = visit.service.clock().day
+    // Figures count by legal days in France: late in the evening theirs is tomorrow's in UTC.
+    let now = visit.service.clock()
+    let today = now.adding(minutes: Int(ParisTime.offsetMinutes(at: now))).day
     let growth = try await answer(.growth, on: today)
     var first = today
     if let row = growth.rows.first, case .day(let day) = growth.value("start", row) { first = day }
