@@ -33,7 +33,7 @@ package enum FactWords {
     case .legalHoldLifted: ("fin de conservation judiciaire", "legal hold lifted")
     case .deadlineReached: ("échéance atteinte", "deadline reached")
     case .recordAccessed, .documentAccessed, .accessDenied, .emergencyAccessed, .recordFound,
-      .recordDisclosed, .accessDisputed, .emergencyReviewed:
+      .recordDisclosed, .accessDisputed, .emergencyReviewed, .emergencyEnded:
       access(kind)
     case .auditAsked, .eventsExported, .rulesPublished, .administrationDone, .erasureApproved,
       .denominatorPublished, .noticeSent, .noticeFailed:
@@ -59,6 +59,7 @@ package enum FactWords {
     case .recordFound: ("trouvé par une recherche", "found by a search")
     case .recordDisclosed: ("copie sortie du système", "copy left the system")
     case .accessDisputed: ("accès contesté par le titulaire", "access disputed by the holder")
+    case .emergencyEnded: ("fin d'un accès en urgence", "emergency access ended")
     default: ("avis sur un accès en urgence", "verdict on an emergency access")
     }
   }

@@ -161,6 +161,12 @@ extension CarePages {
 
   @Sendable private func leave(_ visit: Visit) async throws -> Response {
     let record = try visit.record()
+    // The end is an event too: whoever reads the trail sees how long it lasted.
+    do {
+      _ = try await visit.desk.endEmergency(in: .record(record), by: visit.caller(in: record))
+    } catch .refused(.noEmergencySession) {
+      // It ended by itself meanwhile.
+    }
     visit.session.enter(record, nil)
     return visit.go(
       "/care",

@@ -99,6 +99,7 @@ struct TrailWords: Sendable {
       case .recordDisclosed: ("a reçu une copie", "received a copy")
       case .accessDisputed: ("a contesté un accès", "disputed an access")
       case .emergencyReviewed: ("a examiné un accès en urgence", "reviewed an emergency access")
+      case .emergencyEnded: ("a terminé son accès en urgence", "ended their emergency access")
       case .recordOpened: ("a ouvert le dossier", "opened the record")
       case .recordAnnounced: ("a annoncé l'ouverture", "announced the opening")
       case .openingRefused: ("a refusé l'ouverture", "refused the opening")
