@@ -141,7 +141,11 @@ def _context(browser, width: int, scripts: bool):
                                java_script_enabled=scripts, timezone_id="Europe/Paris")
 
 
-@pytest.fixture(params=["desk", "phone", "desk-without-scripts", "phone-without-scripts"])
+VISITORS = ["desk", "phone-without-scripts"] if os.environ.get("QUICK") else [
+    "desk", "phone", "desk-without-scripts", "phone-without-scripts"]
+
+
+@pytest.fixture(params=VISITORS)
 def visitor(request, browser, service):
     """One at each width, with scripts and without; axe needs scripts of its own and brings them."""
     width = WIDTHS[request.param.split("-")[0]]

@@ -82,7 +82,7 @@ struct StatsOptions: ParsableArguments {
   ) async throws {
     func run(_ service: RecordService) throws {
       let query = StatisticsQuery(
-        asOf: asOf?.day ?? service.clock().day,
+        asOf: asOf?.day ?? StatisticsDay.of(service.clock()),
         from: from,
         every: every,
         by: dimensions,

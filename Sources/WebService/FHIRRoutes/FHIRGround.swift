@@ -92,7 +92,7 @@ struct FHIRGround: Sendable {
     let name =
       switch reference {
       case .record(let record): record.description
-      case .ins(let ins): ins.description
+      case .ins(let ins), .number(let ins): ins.description
       case .identifier(let system, let value): "\(system)|\(value)"
       }
     try call.limiter.check(name: name)

@@ -48,7 +48,7 @@ struct StatisticsRoutes: Sendable {
         )
       }
       let form = try StatisticsForm(call)
-      let question = try StatisticsQuestion(indicator, call, today: service.clock().day)
+      let question = try StatisticsQuestion(indicator, call, today: StatisticsDay.of(service.clock()))
       if form.isMeasureReport, question.query.every != nil {
         throw WebRefusal.malformed(
           "un MeasureReport est d'une période : « every » est pour json et csv",

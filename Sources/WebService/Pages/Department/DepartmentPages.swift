@@ -69,7 +69,7 @@ struct DepartmentPages: Sendable {
   func chosen(_ visit: Visit) async throws -> ChosenDay {
     // Figures count by legal days in France: late in the evening theirs is tomorrow's in UTC.
     let now = visit.service.clock()
-    let today = now.adding(minutes: Int(ParisTime.offsetMinutes(at: now))).day
+    let today = StatisticsDay.of(now)
     let growth = try await answer(.growth, on: today)
     var first = today
     if let row = growth.rows.first, case .day(let day) = growth.value("start", row) { first = day }

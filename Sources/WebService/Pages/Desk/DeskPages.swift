@@ -55,7 +55,7 @@ struct DeskPages: Sendable {
       try DeskPerson(
         visit.form,
         authority: site.personas == nil ? .nir : .test,
-        today: visit.service.clock().day,
+        today: PageText.day(of: visit.service.clock()),
         visit.language
       )
     }
