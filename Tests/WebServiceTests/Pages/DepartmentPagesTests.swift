@@ -60,7 +60,7 @@ struct DepartmentPagesTests {
     let map = try await browser.get("/department/map").text
     #expect(map.contains("petit effectif"))
     let csv = try await browser.get("/department/figures/communes?format=csv")
-    let lines = csv.text.split(separator: "\n").map { $0.split(separator: ",") }
+    let lines = csv.text.split(whereSeparator: \.isNewline).map { $0.split(separator: ",") }
     let rouen = try #require(lines.first { $0.dropFirst().first == "76540" })
     #expect(rouen[2] == "suppressed")
     #expect(!lines.joined().contains("7"))
