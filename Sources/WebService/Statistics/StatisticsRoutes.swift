@@ -48,7 +48,11 @@ struct StatisticsRoutes: Sendable {
         )
       }
       let form = try StatisticsForm(call)
-      let question = try StatisticsQuestion(indicator, call, today: StatisticsDay.of(service.clock()))
+      let question = try StatisticsQuestion(
+        indicator,
+        call,
+        today: StatisticsDay.of(service.clock())
+      )
       if form.isMeasureReport, question.query.every != nil {
         throw WebRefusal.malformed(
           "un MeasureReport est d'une période : « every » est pour json et csv",

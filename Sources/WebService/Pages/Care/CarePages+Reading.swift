@@ -151,7 +151,8 @@ extension CarePages {
     let words = try DocumentWords(visit.text)
     let identity = overview.identity
     var traits = identity.map { CareWords.birth($0, visit.text) } ?? ""
-    if let age = identity.flatMap({ CareWords.age($0, on: PageText.day(of: visit.service.clock())) }) {
+    if let age = identity.flatMap({ CareWords.age($0, on: PageText.day(of: visit.service.clock())) }
+    ) {
       traits += visit.say(" (\(age) ans)", " (\(age) years)")
     }
     var model = CareRecordPage(
