@@ -59,8 +59,7 @@ struct SightTests {
     try world.service.close()
   }
 
-  @Test("The card and the documents of a record leave a trace each")
-  func overview() async throws {
+  @Test func `the card and the documents of a record leave a trace each`() async throws {
     let world = try await ServingWorld()
     let doctor = try ServingWorld.professional(1)
     await #expect(throws: ServingFailure.forbidden(.noConsent)) {
