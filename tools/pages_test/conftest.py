@@ -74,6 +74,10 @@ def service(tmp_path_factory):
     else:
         subprocess.run([carnet, "demo", "--people", "300", "--seed", "7", "--data", str(data)],
                        check=True, capture_output=True)
+    # The demonstration ends under the regime of announced openings; desks open records as well here.
+    subprocess.run([carnet, "rules", "publish", "--data", str(data), "--opening", "both",
+                    "--title", "Openings at desks too", "--reason", "browser test"],
+                   check=True, capture_output=True)
     running = Service(carnet, data, folder)
     yield running
     running.stop()
