@@ -146,6 +146,28 @@ struct AdministrationPagesTests {
     try world.close()
   }
 
+  @Test func `a list that names records is an event before it is shown, an empty one is none`()
+    async throws
+  {
+    let world = try await ServiceWorld()
+    let browser = OperatorBrowser(world, Self.martin)
+    func asked() throws -> [Carnet_V1_AuditAsked] {
+      try world.systemEvents()
+        .compactMap { event in
+          guard case .auditAsked(let asked)? = event.body?.fact else { return nil }
+          return asked
+        }
+    }
+    _ = try await browser.get("/admin/keys")
+    #expect(try asked().isEmpty)
+    let record = try await erasable(world)
+    #expect(try await browser.get("/admin/keys").text.contains(record.description))
+    let first = try #require(try asked().first)
+    #expect(first.question == "erasure-requests" && first.answers == 1)
+    #expect(try asked().count == 1)
+    try world.close()
+  }
+
   @Test func `of two pieces of work at once the second is refused`() async throws {
     let work = BackgroundWork<Int>(clock: RecordService.systemClock)
     let (gate, open) = AsyncStream<Void>.makeStream()

@@ -22,6 +22,7 @@ extension AdministrationPages {
         )
       )
     }
+    try await trace("late-deadlines", rows: late.count, visit)
     let model = AdministrationPage(
       heading: visit.say("Échéances", "Deadlines"),
       lead: visit.say(

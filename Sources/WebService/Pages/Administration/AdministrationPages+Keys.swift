@@ -98,6 +98,7 @@ extension AdministrationPages {
 
   private func erasures(_ visit: Visit) async throws -> AdministrationPage.Table {
     let requests = try await visit.service.erasureRequests(limit: Self.requestsMax)
+    try await trace("erasure-requests", rows: requests.count, visit)
     let now = visit.service.clock()
     let own = visit.caller.actor.identifierText
     return .init(

@@ -10,6 +10,7 @@ extension AdministrationPages {
   @Sendable func views(_ visit: Visit) async throws -> Response {
     let service = visit.service
     let standings = try await desk.blocking { try service.viewStandings() }
+    try await trace("parked-records", rows: standings.reduce(0) { $0 + $1.parked.count }, visit)
     let reason = visit.session.reason
     let outdated = Set(standings.filter(\.needsRebuild).map(\.name))
     let model = AdministrationPage(

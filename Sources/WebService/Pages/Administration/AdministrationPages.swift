@@ -58,6 +58,18 @@ struct AdministrationPages: Sendable {
     return context
   }
 
+  /// Writes down that an operator is shown a list that names records, before it leaves; an empty list
+  /// names nobody.
+  func trace(_ list: String, rows: Int, _ visit: Visit) async throws {
+    guard rows > 0 else { return }
+    _ = try await visit.service.traceQuestion(
+      list,
+      [],
+      answers: UInt64(rows),
+      visit.caller.context(.administration)
+    )
+  }
+
   func backForReason(_ visit: Visit, _ path: String) -> Response {
     visit.back(
       path,
