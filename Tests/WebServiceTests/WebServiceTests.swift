@@ -16,3 +16,19 @@ import Testing
   configuration.acceptsDevelopmentTokens = true
   #expect(configuration.problem() == .developmentTokensBeyondLoopback("0.0.0.0"))
 }
+
+@Test("A provider that is not encrypted is accepted on the machine itself alone")
+func providersAreEncrypted() {
+  for (issuer, isAccepted) in [
+    ("https://auth.example", true), ("http://127.0.0.1:9400", true), ("http://[::1]:9400", true),
+    ("http://localhost", true), ("http://auth.example", false), ("http://127.0.0.1.example", false),
+    ("http://localhost@auth.example", false), ("ftp://auth.example", false), ("", false),
+  ] {
+    var configuration = ServiceConfiguration()
+    configuration.signIn = [
+      OIDCSettings(issuer, label: "Patients", clientID: "carnet", claims: .patients)
+    ]
+    let problem = configuration.problem()
+    #expect(problem == (isAccepted ? nil : .clearTextProvider(issuer)), "\(issuer)")
+  }
+}

@@ -192,6 +192,14 @@ struct Serve: AsyncParsableCommand {
           DataOptions.absolute(personas),
           RealFileSystem()
         )
+      } catch is DecodingError {
+        throw Told(
+          say(
+            "\(personas) n'est pas un fichier de personnages : « carnet demo » en écrit un à côté des données, au nom terminé par .personas.json",
+            "\(personas) is no file of personas: \"carnet demo\" writes one beside the data, with a name that ends in .personas.json"
+          ),
+          .wrongUsage
+        )
       } catch {
         throw Told(
           say(
@@ -245,6 +253,22 @@ struct Serve: AsyncParsableCommand {
         say(
           "les jetons de développement ne valent que sur la machine même, pas sur \(address) ; rien n'a été ouvert",
           "development tokens are for the machine itself, not for \(address); nothing was opened"
+        ),
+        .notAllowed
+      )
+    case .personasBeyondLoopback(let address):
+      Told(
+        say(
+          "les personnages d'une démonstration, dans la peau desquels on entre sans mot de passe, ne valent que sur la machine même, pas sur \(address) ; rien n'a été ouvert",
+          "the personas of a demonstration, whom one steps into without a password, are for the machine itself, not for \(address); nothing was opened"
+        ),
+        .notAllowed
+      )
+    case .clearTextProvider(let issuer):
+      Told(
+        say(
+          "le fournisseur d'identité \(issuer) n'est pas chiffré : son adresse commence par https://, sauf sur la machine même ; rien n'a été ouvert",
+          "the identity provider \(issuer) is not encrypted: its address begins with https:// but on the machine itself; nothing was opened"
         ),
         .notAllowed
       )

@@ -53,16 +53,15 @@ package struct ServiceConfiguration: Sendable {
 
   /// What forbids the service to start as it is configured; nil when nothing does.
   package func problem() -> Problem? {
-    if acceptsDevelopmentTokens || personas != nil, !isLoopback {
-      return .developmentTokensBeyondLoopback(address)
-    }
+    if acceptsDevelopmentTokens, !isLoopback { return .developmentTokensBeyondLoopback(address) }
+    if personas != nil, !isLoopback { return .personasBeyondLoopback(address) }
     // Health data in clear stays on the machine.
     if tls == nil, !isLoopback { return .clearTextBeyondLoopback(address) }
     if let mllp, !Self.isLoopback(mllp.address) {
       return .clearTextBeyondLoopback(mllp.address)
     }
     if let clear = signIn.first(where: { !OIDCSettings.isAcceptable($0.issuer) }) {
-      return .clearTextBeyondLoopback(clear.issuer)
+      return .clearTextProvider(clear.issuer)
     }
     let names = issuers.map(\.issuer)
     if let twice = names.first(where: { name in names.count { $0 == name } > 1 }) {
@@ -73,6 +72,9 @@ package struct ServiceConfiguration: Sendable {
 
   package enum Problem: Error, Hashable, Sendable {
     case developmentTokensBeyondLoopback(String)
+    case personasBeyondLoopback(String)
+    /// An OpenID provider whose answers anybody on the way could change.
+    case clearTextProvider(String)
     case clearTextBeyondLoopback(String)
     case issuerTwice(String)
     case unknownChannel(String)
