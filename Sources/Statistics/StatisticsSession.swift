@@ -47,10 +47,11 @@ package struct StatisticsSession: Sendable {
 
   func ground(_ progress: ViewProgress, _ query: StatisticsQuery) throws -> StatisticsAnswer.Ground
   {
-    let checkpoints = try CheckpointStore.read(
+    let checkpoints = try CheckpointStore.recent(
       service.identity,
       service.fileSystem,
-      service.directory.log
+      service.directory.log,
+      backTo: progress.applied
     )
     return StatisticsAnswer.Ground(
       size: progress.applied,

@@ -45,6 +45,36 @@ struct GroupCommitTests {
     try commit.close()
   }
 
+  @Test func `what is given at once is cut into batches that a reader of one event can afford`()
+    async throws
+  {
+    var fixture = try LogFixture()
+    fixture.options.batchEventsMax = 16
+    let commit = GroupCommit(try fixture.open(), clock: Self.clock)
+    // Writes of three events: none is cut.
+    let writes = (0..<100)
+      .map { number in
+        Write(
+          record: LogFixture.record(number % 5),
+          expecting: .any,
+          events: (0..<3).map { LogFixture.event(number * 3 + $0) }
+        )
+      }
+    let receipts = try await commit.append(writes).map { try $0.get() }
+    commit.settle()
+    try commit.close()
+    let reader = try fixture.open(seed: 2).reader
+    var counts: [Position: Int] = [:]
+    for receipt in receipts {
+      let blocks = try receipt.positions.map { try reader.block(containing: $0).0 }
+      #expect(Set(blocks.map(\.firstPosition)).count == 1)
+      if let block = blocks.first { counts[block.firstPosition] = block.count }
+    }
+    #expect(counts.values.allSatisfy { $0 <= 18 })
+    #expect(counts.values.reduce(0, +) == 300)
+    #expect(receipts.flatMap(\.positions) == (0..<300).map { Position(UInt64($0)) })
+  }
+
   @Test func `a failed write fails everybody who waited, and nobody after`() async throws {
     let fixture = try LogFixture()
     let commit = GroupCommit(try fixture.open(), clock: Self.clock)

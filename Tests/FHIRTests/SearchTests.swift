@@ -366,3 +366,33 @@ struct OtherSearchTests {
     #expect(try search.matches(Samples.trace()) == answers)
   }
 }
+
+struct SearchsetTests {
+  @Test func `a searchset of entries that were written before has the same bytes`() throws {
+    var resources: [FHIRValue] = []
+    for _ in 0..<3 {
+      var page = FHIRPage(
+        resources: [],
+        total: 3,
+        current: "https://carnet.example/fhir/DocumentReference?status=current",
+        time: Samples.later
+      )
+      for issues in [
+        [], [FHIRIssue(.notSupported, severity: .warning, "inconnu", "unknown", at: ["colour"])],
+      ] {
+        page.issues = issues
+        for included in [
+          [], [FHIRValue.documentReference(try Samples.document(), at: Samples.site)],
+        ] {
+          page.included = included
+          let entries = resources.map { FHIRRenderedEntry(matching: $0, at: Samples.site) }
+          page.resources = []
+          let spliced = page.searchsetJSON(entries, at: Samples.site)
+          page.resources = resources
+          #expect(spliced == FHIRValue.searchset(page, at: Samples.site).jsonBytes())
+        }
+      }
+      resources.append(.documentReference(try Samples.document(), at: Samples.site))
+    }
+  }
+}

@@ -46,17 +46,20 @@ class Service:
         people: int,
         limits: dict[str, Any] | None = None,
         configuration: dict[str, Any] | None = None,
+        data: Path | None = None,
     ) -> None:
         self.carnet = carnet
         self.work = work
-        self.data = work / "demo"
+        # One that is given holds a demonstration already.
+        self.data = (data or work / "demo").resolve()
         self.port = 0
         self.mllp = free_port()
         self.process: subprocess.Popen | None = None
         self.options: list[str] = []
         self.scheme = "http"
-        self.run("demo", "--people", str(people), "--contents", "short")
-        people_file = work / "demo.personas.json"
+        if data is None:
+            self.run("demo", "--people", str(people), "--contents", "short")
+        people_file = Path(f"{self.data}.personas.json")
         self.personas = {
             persona["role"]: persona
             for persona in json.loads(people_file.read_text(encoding="utf-8"))["personas"]

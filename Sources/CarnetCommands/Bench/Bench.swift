@@ -6,6 +6,7 @@ import MedicalRecord
 import RecordService
 import SystemPackage
 import Views
+import WebService
 
 #if canImport(Glibc)
 import Glibc
@@ -76,6 +77,17 @@ struct Bench: AsyncParsableCommand {
   )
   var keep: String?
 
+  @Option(
+    help: ArgumentHelp(
+      say(
+        "Ne mesure rien : sert « hello » sur ce port de la machine même, référence de tools/service-bench.",
+        "Measure nothing: serve \"hello\" on this port of the machine itself, the reference of tools/service-bench."
+      ),
+      valueName: "port"
+    )
+  )
+  var hello: Int?
+
   @Option(help: ArgumentHelp(say("Langue.", "Language."), valueName: "fr|en"))
   var lang: String?
 
@@ -89,6 +101,12 @@ struct Bench: AsyncParsableCommand {
   }
 
   func run() async throws {
+    if let hello {
+      try await BareServer.run(port: hello) { port in
+        FileHandle.standardError.write(Data("http://127.0.0.1:\(port)/\n".utf8))
+      }
+      return
+    }
     let base = dir.map { DataOptions.absolute($0).string } ?? NSTemporaryDirectory()
     let folder = URL(fileURLWithPath: base)
       .appendingPathComponent("carnet-bench-\(ProcessInfo.processInfo.processIdentifier)")

@@ -90,7 +90,7 @@ extension StatusReport {
   private mutating func addLog(_ service: RecordService) throws {
     let size = try service.reader.readableSize()
     add("events", "événements", "events", .number(Int(clamping: size)))
-    let heads = try CheckpointStore.read(
+    let heads = try CheckpointStore.recent(
       service.identity,
       service.fileSystem,
       service.directory.log

@@ -12,7 +12,7 @@ package final class LogReader: Sendable {
   package let directory: LogDirectory
   private let limit: @Sendable () throws(LogFailure) -> UInt64
 
-  /// A batch every 64 KiB of a segment, to begin reading near any position.
+  /// A batch every 16 KiB of a segment, to begin reading near any position.
   private struct Landmark: Sendable {
     var position: Position
     var offset: UInt64
@@ -53,9 +53,9 @@ package final class LogReader: Sendable {
   }
 
   private let cache = Mutex(Cache())
-  private static let landmarkBytes: UInt64 = 64 << 10
+  private static let landmarkBytes: UInt64 = 16 << 10
   /// For one event: a batch between two landmarks and what stands before it.
-  private static let lookupBytes = 80 << 10
+  private static let lookupBytes = 64 << 10
   private static let filesMax = 64
 
   package init(

@@ -48,6 +48,17 @@ package final class GroupCommit: Sendable {
     var isWorthBeginning: Bool {
       !waiting.isEmpty && !isPreparing && (underWay == 0 || waiting.count >= underWay)
     }
+
+    /// Takes the first that are waiting, as many as fill a batch.
+    mutating func takeFirst(eventsMax: Int) -> [Request] {
+      var (count, events) = (0, 0)
+      while count < waiting.count, events < eventsMax {
+        events += waiting[count].write.eventCount
+        count += 1
+      }
+      defer { waiting.removeFirst(count) }
+      return Array(waiting[..<count])
+    }
   }
 
   private let gate = ThreadGate()
@@ -218,8 +229,7 @@ package final class GroupCommit: Sendable {
   /// Called and returns with the gate locked.
   private func takeTurn() {
     queue.isPreparing = true
-    var requests = queue.waiting
-    queue.waiting = []
+    var requests = queue.takeFirst(eventsMax: core.batchEventsMax)
     queue.underWay += requests.count
     gate.unlock()
 

@@ -6,8 +6,12 @@ import CarnetCore
 package struct LogOptions: Sendable {
   /// A segment that has reached this size is followed by a new one.
   package var segmentBytes: UInt64 = 64 << 20
-  /// Bodies of one batch; a batch that has reached this takes no further write.
-  package var batchBytesMax = 4 << 20
+  /// Events and bytes of bodies of one batch; a batch that has reached either takes no further write.
+  ///
+  /// Whoever reads one event checks and decodes the whole batch that holds it, so what an import
+  /// makes durable at once is bounded by what a reader of one record can afford.
+  package var batchEventsMax = 256
+  package var batchBytesMax = 48 << 10
   /// Zeros written ahead of the end, so that a sync need not change the file's size.
   package var allocationBytesMin: UInt64 = 256 << 10
   package var allocationBytesMax: UInt64 = 16 << 20

@@ -125,7 +125,7 @@ private struct LogRecovery {
 
   /// A log that is shorter than a tree head it signed has lost acknowledged events.
   private func checkCheckpoints(_ scan: LogScan) throws(LogFailure) {
-    let last = try CheckpointStore.read(scan.identity, fileSystem, directory).checkpoints.last
+    let last = try CheckpointStore.recent(scan.identity, fileSystem, directory).checkpoints.last
     if let last, last.size > scan.end.size {
       throw .damaged([
         Finding(

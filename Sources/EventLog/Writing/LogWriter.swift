@@ -27,6 +27,7 @@ package final class LogWriter {
   /// Where the durable log ends.
   package var end: LogEnd { appender.end }
   package var watermarkDelayMilliseconds: Int64 { options.watermarkDelayMilliseconds }
+  package var batchEventsMax: Int { options.batchEventsMax }
   package var syncTimes: SyncTimes { appender.syncTimes }
   package var watermarkIsBehind: Bool { appender.watermarkSize < appender.end.size }
 

@@ -74,6 +74,7 @@ package final class Sequencer {
       let count = write.eventCount
       if encoder.count > 0 {
         if encoder.count + count > Int(BatchHeader.countMax) { break }
+        if encoder.count >= options.batchEventsMax { break }
         if encoder.bodyBytes >= options.batchBytesMax { break }
         if encoder.bodyBytes + BatchEncoder.bodyBytes(of: write) > Int(BatchHeader.bodiesLengthMax)
         {

@@ -14,13 +14,12 @@ extension FHIRFailure {
       case .unknownDocument, .hiddenFromProfessionals, .waitsForAnnouncement,
         .hiddenFromRepresentatives:
         (404, .notFound)
-      case .recordNotActive: (404, .notFound)
       case .documentDeleted: (410, .deleted)
       case .reasonMissing: (400, .required)
       case .notNamed: (403, .security)
       default: (403, .forbidden)
       }
-    let told = status == 404 && rule != .recordNotActive ? AccessRule.unknownDocument : rule
+    let told = status == 404 ? AccessRule.unknownDocument : rule
     let (french, english) = told.words
     let code =
       switch told {

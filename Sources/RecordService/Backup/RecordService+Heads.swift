@@ -15,7 +15,7 @@ extension RecordService {
     }
     let bytes = try fileSystem.readAll(log.watermark, limit: Watermark.fileBytes)
     let marked = Watermark.read(bytes).mark?.size ?? 0
-    let signed = try CheckpointStore.read(identity, fileSystem, log).checkpoints.last?.size
+    let signed = try CheckpointStore.recent(identity, fileSystem, log).checkpoints.last?.size
     // The tree reaches as far as the log did when it was opened.
     return min(max(marked, signed ?? 0), cells.size)
   }
@@ -24,10 +24,11 @@ extension RecordService {
   ///
   /// It covers nothing but what is durable, so the log will only ever extend it.
   func signedHead(_ size: UInt64, _ root: Digest) throws -> SignedNote {
-    let heads = try CheckpointStore.read(
+    let heads = try CheckpointStore.recent(
       identity,
       fileSystem,
-      directory.log
+      directory.log,
+      backTo: size
     )
     if let own = heads.checkpoints.last(where: { $0.size == size }) { return own.note }
     let seed = try SealedFile.load(

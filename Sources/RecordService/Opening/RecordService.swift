@@ -80,7 +80,7 @@ package final class RecordService: Sendable {
     self.commit = commit
     self.clock = clock
     openingFindings = findings
-    dossiers = DossierCache(budgetBytes: Self.dossierBytesMax)
+    dossiers = DossierCache(budgetBytes: Self.dossierBytesDefault)
     tree = LogTree(reader: reader, cells: cells)
     opener = BodyOpener(
       log: identity.id,
@@ -90,8 +90,11 @@ package final class RecordService: Sendable {
     runner = ViewRunner(AllViews.projectors, in: directory.views)
   }
 
-  /// Memory for the records that were looked at last.
-  package static let dossierBytesMax = 192 << 20
+  /// Memory for the records that were looked at last, where nothing else is said.
+  package static let dossierBytesDefault = 192 << 20
+
+  /// Keeps records that were looked at in memory, as many as so many bytes hold.
+  package func keepRecords(bytesMax: Int) { dossiers.budget = bytesMax }
 
   package static let systemClock: @Sendable () -> Instant = {
     Instant(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down)))
@@ -295,7 +298,7 @@ extension RecordService {
     commit.settle()
     var failure: (any Error)?
     do {
-      if try CheckpointStore.read(identity, fileSystem, directory.log).checkpoints.last?.size
+      if try CheckpointStore.recent(identity, fileSystem, directory.log).checkpoints.last?.size
         != commit.durableSize, commit.durableSize > 0
       {
         _ = try signCheckpoint()

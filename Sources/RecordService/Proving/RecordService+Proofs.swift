@@ -32,7 +32,7 @@ extension RecordService {
 
   /// The newest signed head that covers `size` events; a new one is signed where none does.
   package func checkpoint(covering size: UInt64) throws -> SignedNote {
-    let known = try CheckpointStore.read(identity, fileSystem, directory.log).checkpoints
+    let known = try CheckpointStore.recent(identity, fileSystem, directory.log).checkpoints
     if let last = known.last, last.size >= size { return last.note }
     // The tree follows the log: a head that is signed before it caught up would cover too little.
     _ = try LogFeed(self).size()

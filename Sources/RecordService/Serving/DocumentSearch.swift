@@ -120,6 +120,8 @@ package struct DocumentPage: Sendable {
   package var total: Int
   /// Where the next page begins; nil after the last one.
   package var next: SearchCursor?
+  /// Where forms of these documents are kept, for whoever writes them down.
+  package var renderings: Renderings
 }
 
 extension RecordDesk {
@@ -205,7 +207,12 @@ extension RecordDesk {
         number: key.1
       )
     }
-    var result = DocumentPage(documents: page, total: total, next: next)
+    var result = DocumentPage(
+      documents: page,
+      total: total,
+      next: next,
+      renderings: ground.dossier.renderings
+    )
     if search.includesPredecessors { result.predecessors = predecessors(of: page, ground) }
     return result
   }

@@ -19,12 +19,23 @@ final class DossierCache: Sendable {
     var newest: Pseudonym?
     var oldest: Pseudonym?
     var weight = 0
+    var budget: Int
   }
 
-  private let state = Mutex(State())
-  private let budget: Int
+  private let state: Mutex<State>
 
-  init(budgetBytes: Int) { budget = budgetBytes }
+  init(budgetBytes: Int) { state = Mutex(State(budget: budgetBytes)) }
+
+  /// As many bytes as records may take from now on.
+  var budget: Int {
+    get { state.withLock { $0.budget } }
+    set {
+      state.withLock { state in
+        state.budget = newValue
+        state.makeRoom(keeping: nil)
+      }
+    }
+  }
 
   subscript(record: Pseudonym) -> RecordDossier? {
     get {
@@ -44,9 +55,7 @@ final class DossierCache: Sendable {
           return
         }
         state.keep(newValue, record)
-        while state.weight > budget, let oldest = state.oldest, oldest != record {
-          state.drop(oldest)
-        }
+        state.makeRoom(keeping: record)
       }
     }
   }
@@ -71,6 +80,10 @@ extension DossierCache.State {
       entries[record] = .init(dossier: dossier, weight: weight)
       link(record)
     }
+  }
+
+  fileprivate mutating func makeRoom(keeping record: Pseudonym?) {
+    while weight > budget, let oldest, oldest != record { drop(oldest) }
   }
 
   fileprivate mutating func touch(_ record: Pseudonym) {

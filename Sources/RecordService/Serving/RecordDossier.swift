@@ -16,6 +16,8 @@ package struct RecordDossier: Sendable {
   package private(set) var openedAt: Instant?
   /// The last event that changed what the record holds; reads do not.
   package private(set) var changed: Position?
+  /// What was made of the record as it stands, for those who read it.
+  package private(set) var renderings = Renderings()
 
   package init() {}
 
@@ -32,7 +34,10 @@ package struct RecordDossier: Sendable {
   mutating func apply(_ step: Step, of record: Pseudonym) {
     state.evolve(step.body, at: step.revision)
     guard let body = step.body, let fact = body.fact else { return }
-    if !FactKind.isTrace(fact.kind.rawValue) { changed = step.position }
+    if !FactKind.isTrace(fact.kind.rawValue) {
+      changed = step.position
+      renderings = Renderings()
+    }
     switch fact {
     case .recordErased:
       let position = changed
@@ -103,7 +108,7 @@ package struct RecordDossier: Sendable {
   /// Bytes that the dossier takes in memory, roughly: measured on documents of ordinary metadata.
   var weight: Int {
     2048 + documents.count * 2048 + submissions.count * 512 + state.statements.count * 256
-      + (state.sessions.count + state.emergencies.count) * 64
+      + (state.sessions.count + state.emergencies.count) * 64 + renderings.bytes
   }
 }
 

@@ -12,6 +12,7 @@ package struct TokenVerifier: Sendable {
   package static let lifeSecondsMax: Int64 = 24 * 3600
 
   private let issuers: [String: TokenIssuer]
+  private let known = VerifiedTokens()
 
   package init(_ issuers: [TokenIssuer]) {
     self.issuers = Dictionary(
@@ -36,6 +37,16 @@ package struct TokenVerifier: Sendable {
   ) throws(TokenRefusal) -> Verified {
     let bytes = Array(token.utf8)
     guard bytes.count <= Self.tokenBytesMax else { throw .tooLong }
+    let tokenName = VerifiedTokens.name(bytes)
+    if !isIDToken, let verified = known[tokenName] {
+      do throws(TokenRefusal) {
+        _ = try Self.checkTimes(verified.claims, now)
+      } catch {
+        known.forget(tokenName)
+        throw error
+      }
+      return verified
+    }
     let parts = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     guard parts.count == 3, parts.allSatisfy({ !$0.isEmpty }) else { throw .notThreeParts }
     guard let headerBytes = Base64URL.decode(parts[0]), let claimBytes = Base64URL.decode(parts[1]),
@@ -69,7 +80,9 @@ package struct TokenVerifier: Sendable {
     guard let audiences = claims.member("aud")?.texts,
       audiences.contains(where: issuer.audiences.contains)
     else { throw .wrongAudience }
-    return Verified(issuer: issuer, claims: claims, expires: expires)
+    let verified = Verified(issuer: issuer, claims: claims, expires: expires)
+    if !isIDToken { known.keep(verified, tokenName, now: now) }
+    return verified
   }
 
   private static func object(

@@ -225,6 +225,7 @@ extension ServiceLimits {
       "bodyBytes", "headerBytes", "targetBytes", "queryParameters", "pageCount", "requestSeconds",
       "bodySeconds", "idleSeconds", "connections", "requests", "actorPerSecond", "actorBurst",
       "recordPerSecond", "recordBurst", "refusedTokensPerSecond", "refusedTokensBurst",
+      "recordMegabytes",
     ])
     func take(_ name: String, _ range: ClosedRange<Int>, _ field: inout Int) throws {
       if let number = try members.number(name, range) { field = number }
@@ -248,6 +249,9 @@ extension ServiceLimits {
     try take("recordBurst", &recordRate.burst)
     try take("refusedTokensPerSecond", &refusedTokenRate.perSecond)
     try take("refusedTokensBurst", &refusedTokenRate.burst)
+    if let number = try members.number("recordMegabytes", 16...1_048_576) {
+      recordBytesMax = number << 20
+    }
   }
 }
 

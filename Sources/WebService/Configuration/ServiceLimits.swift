@@ -1,3 +1,6 @@
+import Foundation
+import RecordService
+
 /// What the service takes from its clients at most; beyond it a request is refused with words.
 package struct ServiceLimits: Sendable {
   package var bodyBytesMax = 64 << 20
@@ -27,6 +30,12 @@ package struct ServiceLimits: Sendable {
   package var refusedTokenRate = Rate(perSecond: 5, burst: 50)
   /// Connections of the change feed that stay open, of one actor.
   package var streamsPerActorMax = 8
+  /// Memory for records that were looked at, so that the next look need not read them from the log: an
+  /// eighth of the machine's where nothing is said.
+  package var recordBytesMax = max(
+    RecordService.dossierBytesDefault,
+    Int(ProcessInfo.processInfo.physicalMemory / 8)
+  )
 
   package init() {}
 

@@ -106,6 +106,9 @@ struct DocumentQuery: Sendable {
     }
   }
 
+  /// Whether resources are wanted as they are, with all that they hold.
+  var showsWhole: Bool { search.control.elements.isEmpty && search.control.summary == .false }
+
   /// The resource with what is asked for of it (`_elements`, `_summary`), marked as a part.
   func shaped(_ resource: FHIRValue) -> FHIRValue {
     resource.reduced(by: search.control)

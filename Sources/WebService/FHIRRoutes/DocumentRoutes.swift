@@ -55,6 +55,8 @@ struct DocumentRoutes: Sendable {
 
   private func found(_ call: Call) async throws -> Response {
     let pairs = try ground.pairs(call)
+    // Before anything is read: a trace must not say that somebody received what they could not take.
+    let isPlain = try ground.isPlainJSON(call)
     let asked = try DocumentQuery(
       pairs,
       now: ground.desk.service.clock(),
@@ -67,11 +69,8 @@ struct DocumentRoutes: Sendable {
     let record = try await ground.find(reference, for: call)
     let traced = try await ground.desk.documents(of: .record(record), search, for: caller)
     let subject = try ground.subject(of: record)
-    let resources = traced.value.documents.map { view in
-      asked.shaped(FHIRValue.documentReference(ground.document(view, subject), at: ground.site))
-    }
     var page = FHIRPage(
-      resources: asked.showsCountOnly ? [] : resources,
+      resources: [],
       total: asked.showsTotal ? traced.value.total : nil,
       current: ground.link("DocumentReference", pairs, cursor: asked.cursor),
       time: ground.desk.service.clock()
@@ -87,11 +86,38 @@ struct DocumentRoutes: Sendable {
     page.included += traced.value.predecessors.map {
       .documentReference(ground.document($0, subject), at: ground.site)
     }
+    let language = FHIRGround.language(call)
+    let headers = FHIRGround.receipt(traced.receipt.position)
+    if asked.showsWhole, isPlain {
+      let matches = entries(traced.value, subject)
+      let bytes = page.searchsetJSON(matches, at: ground.site, in: language)
+      return ground.answer(json: bytes, headers: headers)
+    }
+    if !asked.showsCountOnly {
+      page.resources = traced.value.documents.map { view in
+        asked.shaped(FHIRValue.documentReference(ground.document(view, subject), at: ground.site))
+      }
+    }
     return try ground.answer(
-      .searchset(page, at: ground.site, in: FHIRGround.language(call)),
+      .searchset(page, at: ground.site, in: language),
       to: call,
-      headers: FHIRGround.receipt(traced.receipt.position)
+      headers: headers
     )
+  }
+
+  /// The documents of a page as JSON; those that somebody read since the record last changed stand
+  /// ready.
+  private func entries(_ page: DocumentPage, _ subject: FHIRSubject) -> [FHIRRenderedEntry] {
+    let site = ground.site
+    let form = "searchset " + site.base
+    return page.documents.map { view in
+      FHIRRenderedEntry(
+        bytes: page.renderings.form(Renderings.Key(view, form: form)) {
+          let document = ground.document(view, subject)
+          return FHIRRenderedEntry(matching: .documentReference(document, at: site), at: site).bytes
+        }
+      )
+    }
   }
 
   // MARK: Read

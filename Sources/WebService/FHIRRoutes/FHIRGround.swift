@@ -34,6 +34,18 @@ struct FHIRGround: Sendable {
     return response
   }
 
+  /// JSON that was written already.
+  func answer(json bytes: [UInt8], headers: HTTPFields) -> Response {
+    var response = Response.bytes(bytes, type: FHIRForm.json.contentType)
+    for field in headers { response.headers[field.name] = field.value }
+    return response
+  }
+
+  /// Whether the client wants JSON without white space.
+  func isPlainJSON(_ call: Call) throws(WebRefusal) -> Bool {
+    try !Self.form(call).isXML && call.query["_pretty"] != "true"
+  }
+
   static func form(_ call: Call) throws(WebRefusal) -> FHIRForm {
     guard let form = FHIRForm(call.head) else {
       throw WebRefusal(

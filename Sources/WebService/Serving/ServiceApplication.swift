@@ -37,6 +37,7 @@ package struct ServiceApplication: Sendable {
     self.configuration = configuration
     self.logger = logger
     let limits = configuration.limits
+    service.keepRecords(bytesMax: limits.recordBytesMax)
     var issuers = configuration.issuers
     if configuration.acceptsDevelopmentTokens {
       issuers.append(try await DevelopmentIssuer(service).issuer())

@@ -41,6 +41,44 @@ struct ForgedTokenTests {
     }
   }
 
+  @Test func `a token that was right is refused when its time is over, however often it was used`()
+    async throws
+  {
+    let verifier = try await forge.verifier()
+    let token = try forge.signed()
+    for _ in 0..<3 { _ = try verifier.verify(token, now: TokenForge.now) }
+    let later = Instant(milliseconds: TokenForge.now.milliseconds + 661_000)
+    for _ in 0..<2 {
+      #expect(throws: TokenRefusal.expired) { try verifier.verify(token, now: later) }
+    }
+    let before = Instant(milliseconds: TokenForge.now.milliseconds - 61_000)
+    _ = try verifier.verify(token, now: TokenForge.now)
+    #expect(throws: TokenRefusal.self) { try verifier.verify(token, now: before) }
+  }
+
+  @Test func `a token that differs in one character from one in use is refused`() async throws {
+    let verifier = try await forge.verifier()
+    let token = try forge.signed()
+    _ = try verifier.verify(token, now: TokenForge.now)
+    let end = token.index(before: token.endIndex)
+    for place in [end, token.index(token.endIndex, offsetBy: -20)] {
+      var other = token
+      other.replaceSubrange(place...place, with: token[place] == "A" ? "Q" : "A")
+      #expect(throws: TokenRefusal.self) { try verifier.verify(other, now: TokenForge.now) }
+    }
+  }
+
+  @Test func `no more tokens are remembered than there is room for`() async throws {
+    let tokens = VerifiedTokens(tokensMax: 2)
+    let verifier = try await forge.verifier()
+    let verified = try verifier.verify(try forge.signed(), now: TokenForge.now)
+    for number in 0..<5 {
+      tokens.keep(verified, VerifiedTokens.name(Array("\(number)".utf8)), now: TokenForge.now)
+      #expect(tokens.count <= 2)
+    }
+    #expect(tokens[VerifiedTokens.name(Array("4".utf8))] != nil)
+  }
+
   @Test func `three hundred forged tokens are refused, each for its reason`() async throws {
     let verifier = try await forge.verifier()
     var forged: [(TokenRefusal?, String)] = []

@@ -3,6 +3,7 @@ import FHIR
 import HTTPTypes
 import Interop
 import MedicalRecord
+import RecordService
 import Testing
 
 @testable import WebService
@@ -62,6 +63,83 @@ struct DocumentRouteTests {
       }
     #expect(accessed.contains { Set($0) == [1, 2] })
     #expect(accessed.contains([2]))
+    try world.close()
+  }
+
+  @Test func `a search says what the record holds now, however often it was asked before`()
+    async throws
+  {
+    let world = try await ServiceWorld()
+    let department = Department(world)
+    let record = try await department.open(0)
+    let author = Persona.professional(1)
+    let reader = Persona.professional(2)
+    for person in [author, reader] {
+      try await department.choose(
+        .authorise(person.actor, asTreatingDoctor: false, express: false),
+        in: 0
+      )
+    }
+    try await department.file("1.1", by: author, in: 0)
+    try await department.file("1.2", by: author, in: 0, replaces: "1.1", day: 1)
+    let (own, other) = (try headers(world, author), try headers(world, reader))
+    let path = "/fhir/DocumentReference?status=current&patient.identifier=\(try Self.who())"
+    try await world.serving { client in
+      let first = try await client.send(.get, path, own)
+      let second = try await client.send(.get, path, other)
+      #expect(try first.resources("match") == second.resources("match"))
+      // The same in every form, made anew or not.
+      let pretty = try await client.send(.get, path + "&_pretty=true", own)
+      #expect(try pretty.resources("match") == first.resources("match"))
+      #expect(
+        try first.resources("match").first?.list("relatesTo").first?["target"]?["reference"] != nil
+      )
+      // What one reader is shown is not kept for another who may see less.
+      _ = try await department.desk.change(
+        .number(1, of: record),
+        MetadataChange(labels: [.professionals]),
+        by: author.caller
+      )
+      let mine = try await client.send(.get, path, own)
+      let theirs = try await client.send(.get, path, other)
+      let mineAgain = try await client.send(.get, path, own)
+      #expect(try mine.resources("match") == mineAgain.resources("match"))
+      #expect(
+        try mine.resources("match").first?.list("relatesTo").first?["target"]?["reference"] != nil
+      )
+      #expect(
+        try theirs.resources("match").first?.list("relatesTo").first?["target"]?["reference"] == nil
+      )
+      // Its own new state is told at once.
+      _ = try await department.desk.change(
+        .number(2, of: record),
+        MetadataChange(isArchived: true),
+        by: author.caller
+      )
+      let archived = try await client.send(.get, path, other)
+      #expect(archived.text.contains(#""valueBoolean":true"#))
+    }
+    try world.close()
+  }
+
+  @Test func `a form that is not served is refused before anything is read`() async throws {
+    let world = try await ServiceWorld()
+    let department = Department(world)
+    let record = try await department.open(0)
+    let author = Persona.professional(1)
+    try await department.choose(
+      .authorise(author.actor, asTreatingDoctor: true, express: false),
+      in: 0
+    )
+    var headers = try headers(world, author)
+    headers[.accept] = "text/csv"
+    let asking = headers
+    let before = try world.service.history(of: record).events.count
+    try await world.serving { client in
+      let path = "/fhir/DocumentReference?status=current&patient.identifier=\(try Self.who())"
+      #expect(try await client.send(.get, path, asking).status == 406)
+    }
+    #expect(try world.service.history(of: record).events.count == before)
     try world.close()
   }
 

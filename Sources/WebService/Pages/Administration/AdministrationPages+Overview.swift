@@ -15,7 +15,7 @@ extension AdministrationPages {
     let text = visit.text
     let standings = try await desk.blocking { try service.viewStandings() }
     let signed = try await desk.blocking {
-      try CheckpointStore.read(service.identity, service.fileSystem, service.directory.log)
+      try CheckpointStore.recent(service.identity, service.fileSystem, service.directory.log)
         .checkpoints.last?
         .size ?? 0
     }
