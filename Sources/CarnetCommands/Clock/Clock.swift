@@ -57,7 +57,7 @@ struct ClockRun: AsyncParsableCommand {
     try await Opened.forWriting(data.directory) { service in
       let bar = Progress(say("Échéances", "Deadlines"), unit: say("échéances", "deadlines"))
       let report = try await ClockProcess(service)
-        .run(until: end) { bar.update(UInt64($0), of: nil) }
+        .run(until: end, by: Administrator.context) { bar.update(UInt64($0), of: nil) }
       bar.finish()
       var table = Table([
         Column("kind", say("échéance", "deadline")), Column("count", say("nombre", "count")),

@@ -65,7 +65,9 @@ struct NoticesDeliver: AsyncParsableCommand {
     try await Opened.forWriting(data.directory) { service in
       let bar = Progress(say("Avis", "Notices"), unit: say("avis", "notices"))
       let delivery = NoticeDelivery(service, means: means, wording: \.words, send: send)
-      let report = try await delivery.run(limit: limit) { bar.update(UInt64($0), of: nil) }
+      let report = try await delivery.run(limit: limit, by: Administrator.context) {
+        bar.update(UInt64($0), of: nil)
+      }
       bar.finish()
       Console.print(
         say(
