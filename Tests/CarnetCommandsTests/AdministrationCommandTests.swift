@@ -84,6 +84,26 @@ struct AdministrationCommandTests {
     #expect(acts.contains("noticesDelivered") && acts.contains("sent 1"))
   }
 
+  @Test func `a board that names records is an event before it is shown, its sums are none`() throws
+  {
+    let carnet = try CarnetProgram()
+    let record = try carnet.open("MARTIN")
+    try carnet.done("record suspend --record \(record) --because fraud --reason alert")
+    #expect(!(try carnet.done("clock board")).contains(record))
+    #expect(!(try carnet.done("clock board --late")).contains(record))
+    func questions() throws -> [Substring] {
+      try carnet.done("events --type AuditAsked --format ndjson --reason test")
+        .split(separator: "\n")
+    }
+    #expect(try questions().isEmpty)
+    #expect(try carnet.done("clock board --kind suspension").contains(record))
+    let asked = try questions()
+    #expect(asked.count == 1)
+    #expect(asked.first?.contains("deadlines") == true)
+    #expect(asked.first?.contains("desk-1") == true)
+    #expect(asked.first?.contains(record) == false)
+  }
+
   @Test func `status tells each part by itself: one damaged view hides no other`() throws {
     let carnet = try CarnetProgram()
     _ = try carnet.open("MARTIN")
