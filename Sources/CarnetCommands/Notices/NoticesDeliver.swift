@@ -71,7 +71,7 @@ struct NoticesDeliver: AsyncParsableCommand {
       bar.finish()
       Console.print(
         say(
-          "\(report.sent) envoyés, \(report.failed) échoués (dont \(report.givenUp) abandonnés), \(report.waiting) à réessayer plus tard.\n",
+          "\(Words.count(report.sent, ("envoyé", "envoyés"), ("", ""))), \(Words.count(report.failed, ("échoué", "échoués"), ("", ""))) (dont \(Words.count(report.givenUp, ("abandonné", "abandonnés"), ("", "")))), \(Cell.grouped(report.waiting)) à réessayer plus tard.\n",
           "\(report.sent) sent, \(report.failed) failed (\(report.givenUp) given up), \(report.waiting) to try again later.\n"
         )
       )
