@@ -180,6 +180,9 @@ extension CarePages {
           var shown = self.document(document, base, words)
           if document.added <= last.position {
             shown.marks.append(Mark(visit.say("changé", "changed"), .care))
+    if overview.isInDoubt {
+      model.marks = [Mark(visit.say("identité à vérifier", "identity to be checked"), .alarm)]
+    }
           }
           return shown
         }
