@@ -293,7 +293,7 @@ let package = Package(
         "WebService", "FHIR", "RecordService", "Audit", "FileSystemSimulation", "Vault", "EventLog",
         "Ledger", "Views",
         "MedicalRecord", "Interop", "CarnetCore", .crypto, .hummingbird, .hummingbirdTesting,
-        .cryptoExtras, .jwt, .systemPackage,
+        .cryptoExtras, .httpClient, .jwt, .lifecycle, .nioCore, .nioSSL, .systemPackage, .x509,
       ],
       swiftSettings: strict
     ),

@@ -66,6 +66,44 @@ struct AdministrationCommandTests {
     #expect(told.contains("backup made") && !told.contains("backupMade"))
   }
 
+  @Test func `runs of the clock and of the outbox stand in the log, idle ones do not`() throws {
+    let carnet = try CarnetProgram()
+    let record = try carnet.open("MARTIN")
+    let (clock, outbox) = ("clock run", "notices deliver --command /bin/true")
+    try carnet.done(clock)
+    try carnet.done(outbox)
+    let idle = try carnet.done("audit admin --reason test --format json")
+    #expect(!idle.contains("clockRun") && !idle.contains("noticesDelivered"))
+    let block = "record block --record \(record) --as holder --who 899700218899"
+    try carnet.done("\(block) --until 2020-01-01")
+    try carnet.done("record suspend --record \(record) --because fraud --reason alert")
+    #expect(try carnet.done(clock).contains("end of a block"))
+    try carnet.done(outbox)
+    let acts = try carnet.done("audit admin --reason test --format json")
+    #expect(acts.contains("clockRun") && acts.contains("block 1"))
+    #expect(acts.contains("noticesDelivered") && acts.contains("sent 1"))
+  }
+
+  @Test func `a board that names records is an event before it is shown, its sums are none`() throws
+  {
+    let carnet = try CarnetProgram()
+    let record = try carnet.open("MARTIN")
+    try carnet.done("record suspend --record \(record) --because fraud --reason alert")
+    #expect(!(try carnet.done("clock board")).contains(record))
+    #expect(!(try carnet.done("clock board --late")).contains(record))
+    func questions() throws -> [Substring] {
+      try carnet.done("events --type AuditAsked --format ndjson --reason test")
+        .split(separator: "\n")
+    }
+    #expect(try questions().isEmpty)
+    #expect(try carnet.done("clock board --kind suspension").contains(record))
+    let asked = try questions()
+    #expect(asked.count == 1)
+    #expect(asked.first?.contains("deadlines") == true)
+    #expect(asked.first?.contains("desk-1") == true)
+    #expect(asked.first?.contains(record) == false)
+  }
+
   @Test func `status tells each part by itself: one damaged view hides no other`() throws {
     let carnet = try CarnetProgram()
     _ = try carnet.open("MARTIN")

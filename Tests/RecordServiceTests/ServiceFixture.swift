@@ -61,6 +61,8 @@ final class ServiceFixture: Sendable {
   /// Puts the clock forward.
   func wind(days: Int) { now.withLock { $0 += Int64(days) * 86_400_000 } }
 
+  func wind(minutes: Int) { now.withLock { $0 += Int64(minutes) * 60_000 } }
+
   @discardableResult
   func create() throws -> LogIdentity {
     try RecordService.create(directory, origin: "carnet.example/test", clock: clock)

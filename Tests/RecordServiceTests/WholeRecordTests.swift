@@ -485,6 +485,26 @@ struct WholeRecordTests {
     try service.close()
   }
 
+  @Test func `whoever is of age by the day in France is opened as an adult`() async throws {
+    // 23 November 2026, half past eleven in the evening by UTC: half past midnight in Rouen.
+    for (born, isMinor, band) in [
+      ("2008-11-24", false, Carnet_V1_AgeBand.ageBand1624), ("2008-11-25", true, .ageBand1624),
+      ("2010-11-24", true, .ageBand1624), ("2010-11-25", true, .ageBand015),
+    ] {
+      let (fixture, service) = try service()
+      fixture.wind(minutes: 15 * 60 + 30)
+      let record = try await service.open(Self.opening("MARTIN", born: born), Self.desk).record
+      let state = try service.state(of: record)
+      #expect(state.isMinor == isMinor, "\(born)")
+      let opened = try service.history(of: record).events
+        .compactMap { event in
+          if case .recordOpened(let opened)? = event.body?.fact { opened } else { nil }
+        }
+      #expect(opened.map(\.ageBand) == [band], "\(born)")
+      try service.close()
+    }
+  }
+
   @Test func `one breaking of the glass is one session, whatever is read in it`() async throws {
     let (fixture, service) = try service()
     let record = try await service.open(Self.opening("MARTIN"), Self.desk).record

@@ -108,8 +108,8 @@ package struct EvidenceDocument: Sendable {
 
   private func sentence(count: Int) -> String {
     say(
-      "La réponse a \(grouped(count)) ligne(s). Elle couvre les \(grouped(Int(size))) premiers événements du journal : tout ce qui y était écrit quand la question a été posée.",
-      "The answer has \(grouped(count)) row(s). It covers the log's first \(grouped(Int(size))) events: all that was written in it when the question was asked."
+      "La réponse a \(grouped(count)) \(count < 2 ? "ligne" : "lignes"). Elle couvre les \(grouped(Int(size))) premiers événements du journal : tout ce qui y était écrit quand la question a été posée.",
+      "The answer has \(grouped(count)) \(count == 1 ? "row" : "rows"). It covers the log's first \(grouped(Int(size))) events: all that was written in it when the question was asked."
     )
   }
 

@@ -13,7 +13,9 @@ enum BackupWords {
     )
   }
 
-  static func more(_ count: Int) -> String { say("… et \(count) autres", "… and \(count) more") }
+  static func more(_ count: Int) -> String {
+    say("… et ", "… and ") + Words.count(count, ("autre", "autres"), ("more", "more"))
+  }
 
   static func expired(_ generation: BackupGeneration) -> String {
     say(

@@ -63,14 +63,7 @@ enum RestoreWords {
         ) + Sentences.finding(stop)
       )
     }
-    if report.laterEvents > 0 {
-      notes.append(
-        say(
-          "\(report.laterEvents) événements gardés sont plus tardifs que l'instant demandé (les heures ne suivent pas l'ordre) ; --at accepte aussi une position",
-          "\(report.laterEvents) events that were kept are later than the instant (times are not in order); --at takes a position too"
-        )
-      )
-    }
+    if report.laterEvents > 0 { notes.append(later(Int(clamping: report.laterEvents))) }
     if report.registerEndsUnfinished {
       notes.append(
         say(
@@ -79,34 +72,78 @@ enum RestoreWords {
         )
       )
     }
-    if !report.withoutKeys.isEmpty {
-      let names = report.withoutKeys.prefix(namesMax).map(\.description).joined(separator: ", ")
-      notes.append(
-        say(
-          "\(report.withoutKeys.count) dossiers sont plus récents que la sauvegarde du trousseau et ne s'ouvrent pas : \(names)",
-          "\(report.withoutKeys.count) records are younger than the backup of the keys and do not open: \(names)"
-        )
-      )
-    }
+    if !report.withoutKeys.isEmpty { notes.append(withoutKeys(report.withoutKeys)) }
     if !report.missingContents.isEmpty {
-      let places = report.missingContents.prefix(namesMax).map(\.position.description)
-        .joined(separator: ", ")
-      let count = report.missingContents.count
       notes.append(
-        report.isFromBackup
-          ? say(
-            "\(count) documents étaient dans le journal sans leur contenu (événements \(places)…)",
-            "\(count) documents were in the log without their content (events \(places)…)"
-          )
-          : say(
-            "le contenu de \(count) documents manque dans la copie (événements \(places)…)",
-            "the content of \(count) documents is missing from the copy (events \(places)…)"
-          )
+        missing(report.missingContents.map(\.position), isFromBackup: report.isFromBackup)
       )
     }
     for (file, offset) in report.damagedContents.prefix(namesMax) {
       notes.append(BackupWords.damagedContent(file, offset))
     }
+    let more = report.damagedContents.count - namesMax
+    if more > 0 { notes.append(BackupWords.more(more)) }
     return notes
+  }
+
+  /// So many events are kept that are later than the instant that was asked for.
+  static func later(_ count: Int) -> String {
+    count == 1
+      ? say(
+        "1 événement gardé est plus tardif que l'instant demandé (les heures ne suivent pas l'ordre) ; --at accepte aussi une position",
+        "1 event that was kept is later than the instant (times are not in order); --at takes a position too"
+      )
+      : say(
+        "\(count) événements gardés sont plus tardifs que l'instant demandé (les heures ne suivent pas l'ordre) ; --at accepte aussi une position",
+        "\(count) events that were kept are later than the instant (times are not in order); --at takes a position too"
+      )
+  }
+
+  static func withoutKeys(_ records: [Pseudonym]) -> String {
+    let names = names(records.map(\.description))
+    return records.count == 1
+      ? say(
+        "1 dossier est plus récent que la sauvegarde du trousseau et ne s'ouvre pas : \(names)",
+        "1 record is younger than the backup of the keys and does not open: \(names)"
+      )
+      : say(
+        "\(records.count) dossiers sont plus récents que la sauvegarde du trousseau et ne s'ouvrent pas : \(names)",
+        "\(records.count) records are younger than the backup of the keys and do not open: \(names)"
+      )
+  }
+
+  /// - Parameters:
+  ///   - positions: the events whose documents lack their content.
+  ///   - isFromBackup: whether the log had lost them before; else the copy lacks them.
+  static func missing(_ positions: [Position], isFromBackup: Bool) -> String {
+    let count = positions.count
+    let places = names(positions.map(\.description))
+    switch (isFromBackup, count) {
+    case (true, 1):
+      return say(
+        "1 document était dans le journal sans son contenu (événement \(places))",
+        "1 document was in the log without its content (event \(places))"
+      )
+    case (true, _):
+      return say(
+        "\(count) documents étaient dans le journal sans leur contenu (événements \(places))",
+        "\(count) documents were in the log without their content (events \(places))"
+      )
+    case (false, 1):
+      return say(
+        "le contenu de 1 document manque dans la copie (événement \(places))",
+        "the content of 1 document is missing from the copy (event \(places))"
+      )
+    case (false, _):
+      return say(
+        "le contenu de \(count) documents manque dans la copie (événements \(places))",
+        "the content of \(count) documents is missing from the copy (events \(places))"
+      )
+    }
+  }
+
+  /// The first of them, and that there are more.
+  private static func names(_ all: [String]) -> String {
+    all.prefix(namesMax).joined(separator: ", ") + (all.count > namesMax ? ", …" : "")
   }
 }

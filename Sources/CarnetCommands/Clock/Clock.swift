@@ -57,7 +57,7 @@ struct ClockRun: AsyncParsableCommand {
     try await Opened.forWriting(data.directory) { service in
       let bar = Progress(say("Échéances", "Deadlines"), unit: say("échéances", "deadlines"))
       let report = try await ClockProcess(service)
-        .run(until: end) { bar.update(UInt64($0), of: nil) }
+        .run(until: end, by: Administrator.context) { bar.update(UInt64($0), of: nil) }
       bar.finish()
       var table = Table([
         Column("kind", say("échéance", "deadline")), Column("count", say("nombre", "count")),
@@ -90,13 +90,20 @@ struct ClockBoard: AsyncParsableCommand {
       "The board of deadlines: to come, late."
     ),
     discussion: say(
-      "Exemple : carnet clock board --kind erasure --before 2027-01-01",
-      "Example: carnet clock board --kind erasure --before 2027-01-01"
+      """
+      Sans option, les nombres par nature. Une liste nomme des dossiers : elle laisse une trace.
+      Exemple : carnet clock board --kind erasure --before 2027-01-01
+      """,
+      """
+      Without an option, counts by kind. A list names records: it leaves a trace.
+      Example: carnet clock board --kind erasure --before 2027-01-01
+      """
     )
   )
 
   @OptionGroup var data: DataOptions
   @OptionGroup var output: OutputOptions
+  @OptionGroup var reader: ReaderOptions
 
   @Option(help: ArgumentHelp(say("Une nature seulement.", "One kind only."), valueName: "kind"))
   var kind: DeadlineKind?
@@ -113,22 +120,46 @@ struct ClockBoard: AsyncParsableCommand {
   @Option(help: ArgumentHelp(say("Nombre de lignes au plus.", "Rows at most."), valueName: "n"))
   var limit = 1000
 
+  /// Whether deadlines are shown one by one, each with its record, and not only counted.
+  private var namesRecords: Bool { each || late || kind != nil || before != nil }
+
   func run() async throws {
-    try await Opened.forReading(data.directory) { service in
-      try service.runner.requireUpToDate(LogFeed(service))
-      let reader = ViewReader(DeadlineBoard.self, in: service.directory.views)
-      let now = service.clock()
-      if each || late || kind != nil || before != nil {
-        let end = late ? min(now, before?.moment ?? now) : before?.moment
-        let rows = try await reader.read {
-          try $0.deadlines(of: kind, before: end, limit: limit)
-        }
-        try output.print(Self.table(rows, now), empty: Self.nothing)
-      } else {
-        let sums = try await reader.read { try $0.sums(at: now) }
+    if namesRecords {
+      try await Opened.forWriting(data.directory) { try await showEach($0) }
+    } else {
+      try await Opened.forReading(data.directory) { service in
+        try service.runner.requireUpToDate(LogFeed(service))
+        let now = service.clock()
+        let sums = try await Self.board(service).read { try $0.sums(at: now) }
         try output.print(Self.table(sums), empty: Self.nothing)
       }
     }
+  }
+
+  /// The list names records: that it is shown is an event before it is.
+  private func showEach(_ service: RecordService) async throws {
+    try service.runner.requireUpToDate(LogFeed(service))
+    let now = service.clock()
+    let end = late ? min(now, before?.moment ?? now) : before?.moment
+    let rows = try await Self.board(service)
+      .read { try $0.deadlines(of: kind, before: end, limit: limit) }
+    if !rows.isEmpty {
+      var context = EventContext()
+      context.actor = reader.actor(.operator)
+      context.purpose = .administration
+      context.reason = reader.reason ?? ""
+      _ = try await service.traceQuestion(
+        "deadlines",
+        [kind.map { "kind \($0.term)" }, end.map { "before \($0)" }].compactMap { $0 },
+        answers: UInt64(rows.count),
+        context
+      )
+    }
+    try output.print(Self.table(rows, now), empty: Self.nothing)
+  }
+
+  private static func board(_ service: RecordService) -> ViewReader<DeadlineBoard> {
+    ViewReader(DeadlineBoard.self, in: service.directory.views)
   }
 
   private static var nothing: String { say("Aucune échéance.", "No deadline.") }

@@ -1,9 +1,7 @@
 import ArgumentParser
 import CarnetCore
-import DeadlineBoard
 import MedicalRecord
 import RecordService
-import Views
 
 /// `carnet retention`: records whose ten years are over.
 struct RetentionCommand: AsyncParsableCommand {
@@ -41,29 +39,22 @@ struct RetentionCommand: AsyncParsableCommand {
     var context = EventContext()
     context.actor = reader.actor(.operator)
     context.purpose = .administration
-    context.reason = approve ? try reader.askedReason() : ""
+    context.reason = approve ? try reader.askedReason() : reader.reason ?? ""
     let asked = context
     try await Opened.forWriting(data.directory) { service in
-      try service.runner.requireUpToDate(LogFeed(service))
-      let board = ViewReader(DeadlineBoard.self, in: service.directory.views)
-      let now = service.clock()
-      let end = Instant(milliseconds: now.milliseconds + 1)
-      let rows = try await board.read {
-        try $0.deadlines(of: .retention, before: end, limit: limit)
-      }
+      let bar = Progress(say("Conservation", "Retention"), unit: say("dossiers", "records"))
+      let rows = try await RetentionRun(service)
+        .run(approving: approve, limit: limit, by: asked) { bar.update(UInt64($0), of: UInt64($1)) }
+      bar.finish()
       var table = Table([
         Column("record", say("dossier", "record")), Column("due", say("échéance", "due")),
         Column("outcome", say("issue", "outcome")),
       ])
-      let bar = Progress(say("Conservation", "Retention"), unit: say("dossiers", "records"))
-      for (index, row) in rows.enumerated() {
-        let outcome = try await outcome(of: row, service, asked, now)
+      for row in rows {
         table.add([
-          .text(row.record.description), .text(row.deadline.due.description), outcome,
+          .text(row.record.description), .text(row.due.description), Self.cell(row.outcome),
         ])
-        bar.update(UInt64(index + 1), of: UInt64(rows.count))
       }
-      bar.finish()
       try output.print(
         table,
         empty: say("Aucun dossier n'est à effacer.", "No record is to be erased.")
@@ -79,38 +70,17 @@ struct RetentionCommand: AsyncParsableCommand {
     }
   }
 
-  private func outcome(
-    of row: DeadlineBoard.Row,
-    _ service: RecordService,
-    _ context: EventContext,
-    _ now: Instant
-  ) async throws -> Cell {
-    do throws(Refusal) {
-      try await Self.check(service, row.record, now)
-    } catch {
-      return .term("kept", shown: Sentences.refusal(error))
-    }
-    if !approve { return .term("to-erase", shown: say("à effacer", "to be erased")) }
-    do {
-      switch try await service.approveErasure(of: row.record, .retention, context) {
-      case .approved: return .term("approved", shown: say("approuvé (1/2)", "approved (1/2)"))
-      case .erased: return .term("erased", shown: say("effacé", "erased"))
-      }
-    } catch ErasureFailure.needsAnotherOperator {
-      return .term(
+  private static func cell(_ outcome: RetentionRun.Outcome) -> Cell {
+    switch outcome {
+    case .kept(let refusal): .term("kept", shown: Sentences.refusal(refusal))
+    case .due: .term("to-erase", shown: say("à effacer", "to be erased"))
+    case .approved: .term("approved", shown: say("approuvé (1/2)", "approved (1/2)"))
+    case .erased: .term("erased", shown: say("effacé", "erased"))
+    case .waitsForAnotherOperator:
+      .term(
         "needs-another-operator",
         shown: say("attend un autre opérateur", "waits for another operator")
       )
     }
-  }
-
-  private static func check(
-    _ service: RecordService,
-    _ record: Pseudonym,
-    _ now: Instant
-  ) async throws(Refusal) {
-    // A record that cannot be read is for `erase` to say why.
-    guard let state = try? service.state(of: record) else { return }
-    try state.checkMayBeErased(.retention, now: now)
   }
 }

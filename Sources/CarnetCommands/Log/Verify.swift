@@ -129,10 +129,18 @@ struct Verify: AsyncParsableCommand {
     )
     if !named.unopened.isEmpty {
       Console.tell(
-        say(
-          "✘ \(named.unopened.count) événements ne s'ouvrent pas sans leurs clés : leurs contenus ne sont pas contrôlés",
-          "✘ \(named.unopened.count) events do not open without their keys: their contents are not checked"
-        )
+        "✘ "
+          + Words.count(
+            named.unopened.count,
+            (
+              "événement ne s'ouvre pas sans ses clés : son contenu n'est pas contrôlé",
+              "événements ne s'ouvrent pas sans leurs clés : leurs contenus ne sont pas contrôlés"
+            ),
+            (
+              "event does not open without its keys: its content is not checked",
+              "events do not open without their keys: their contents are not checked"
+            )
+          )
       )
     }
     return findings.isEmpty && named.missing.isEmpty && named.unopened.isEmpty

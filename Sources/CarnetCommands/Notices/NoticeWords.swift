@@ -104,10 +104,18 @@ extension Notices.Row {
     let directives =
       detail == 0
       ? ""
-      : say(
-        " \(detail) enregistrement(s) de directives anticipées ne seront plus accessibles aux professionnels : conservez-les ailleurs et dites-le à vos proches.",
-        " \(detail) record(s) of advance directives will no longer be reachable for professionals: keep them elsewhere and tell those close to you."
-      )
+      : " "
+        + Words.count(
+          detail,
+          (
+            "enregistrement de directives anticipées ne sera plus accessible aux professionnels : conservez-le ailleurs et dites-le à vos proches.",
+            "enregistrements de directives anticipées ne seront plus accessibles aux professionnels : conservez-les ailleurs et dites-le à vos proches."
+          ),
+          (
+            "record of advance directives will no longer be reachable for professionals: keep it elsewhere and tell those close to you.",
+            "records of advance directives will no longer be reachable for professionals: keep them elsewhere and tell those close to you."
+          )
+        )
     return say(
       "Votre dossier est clos. Il est archivé dix ans, puis effacé ; vous pouvez demander sa réouverture, ou son effacement dans les trois mois (R1111-36).",
       "Your record is closed. It is archived for ten years and then erased; you may ask for it again, or for its erasure within three months (R1111-36)."

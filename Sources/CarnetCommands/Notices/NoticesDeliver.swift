@@ -65,11 +65,13 @@ struct NoticesDeliver: AsyncParsableCommand {
     try await Opened.forWriting(data.directory) { service in
       let bar = Progress(say("Avis", "Notices"), unit: say("avis", "notices"))
       let delivery = NoticeDelivery(service, means: means, wording: \.words, send: send)
-      let report = try await delivery.run(limit: limit) { bar.update(UInt64($0), of: nil) }
+      let report = try await delivery.run(limit: limit, by: Administrator.context) {
+        bar.update(UInt64($0), of: nil)
+      }
       bar.finish()
       Console.print(
         say(
-          "\(report.sent) envoyés, \(report.failed) échoués (dont \(report.givenUp) abandonnés), \(report.waiting) à réessayer plus tard.\n",
+          "\(Words.count(report.sent, ("envoyé", "envoyés"), ("", ""))), \(Words.count(report.failed, ("échoué", "échoués"), ("", ""))) (dont \(Words.count(report.givenUp, ("abandonné", "abandonnés"), ("", "")))), \(Cell.grouped(report.waiting)) à réessayer plus tard.\n",
           "\(report.sent) sent, \(report.failed) failed (\(report.givenUp) given up), \(report.waiting) to try again later.\n"
         )
       )

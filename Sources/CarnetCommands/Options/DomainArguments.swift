@@ -1,6 +1,7 @@
 package import ArgumentParser
 import CarnetCore
 package import MedicalRecord
+import RecordService
 
 // The words by which the command line names the domain's values. Machine formats use the same.
 
@@ -87,15 +88,7 @@ extension StatementKind: WordedArgument {
 }
 
 extension DeadlineKind: WordedArgument {
-  package static let words: [(String, DeadlineKind)] = [
-    ("objection", .objection), ("suspension", .suspension),
-    ("announcement-notice", .announcementNotice),
-    ("announcement-release", .announcementRelease), ("authorisation", .authorisation),
-    ("erasure", .erasure), ("retention", .retention), ("directives", .directives),
-    ("emergency-review", .emergencyReview), ("majority", .majority), ("heir", .heir),
-    ("care-team", .careTeam), ("block", .block), ("representative", .representative),
-    ("legal-hold", .legalHold), ("episode", .episode),
-  ]
+  package static var words: [(String, DeadlineKind)] { terms }
 }
 
 extension Carnet_V1_NoticeKind: WordedArgument {

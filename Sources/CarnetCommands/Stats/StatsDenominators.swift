@@ -116,8 +116,8 @@ struct StatsPublish: AsyncParsableCommand {
       let total = published.rows.reduce(0) { $0 + Int($1.count) }
       Console.print(
         say(
-          "Dénominateur « \(name) » au \(counted.day) publié : \(published.rows.count) lignes, \(Cell.grouped(total)) en tout (événement \(receipt.positions.first ?? .zero)).\n",
-          "Denominator \"\(name)\" of \(counted.day) published: \(published.rows.count) rows, \(Cell.grouped(total)) in all (event \(receipt.positions.first ?? .zero)).\n"
+          "Dénominateur « \(name) » au \(counted.day) publié : \(Words.count(published.rows.count, ("ligne", "lignes"), ("", ""))), \(Cell.grouped(total)) en tout (événement \(receipt.positions.first ?? .zero)).\n",
+          "Denominator \"\(name)\" of \(counted.day) published: \(Words.count(published.rows.count, ("", ""), ("row", "rows"))), \(Cell.grouped(total)) in all (event \(receipt.positions.first ?? .zero)).\n"
         )
       )
     }

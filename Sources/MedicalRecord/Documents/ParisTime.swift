@@ -17,6 +17,15 @@ package enum ParisTime {
     return summer.contains(moment) ? 120 : 60
   }
 
+  /// The day that it was in France at that moment: half past midnight in Rouen is a new day.
+  package static func day(of moment: Instant) -> CalendarDay {
+    let shift = Int64(offsetMinutes(at: moment)) * 60_000
+    return Instant(milliseconds: moment.milliseconds &+ shift).day
+  }
+
+  /// The moment at which a day begins in France.
+  package static func start(of day: CalendarDay) -> Instant { moment(ofLocal: day.start) }
+
   /// The moment that clocks in Paris showed as `local`, given as if it were UTC.
   ///
   /// The hour that summer time skips counts as winter time; of the hour shown twice in autumn the

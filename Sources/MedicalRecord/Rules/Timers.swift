@@ -57,15 +57,15 @@ extension Timers {
 
   /// When somebody born on `birth` comes of age; nil when that day is past or cannot be told.
   ///
+  /// It is the day's first minute in France: late in the evening before by UTC.
   /// An unknown month or day counts as the last, so nobody is taken for an adult too early.
   package func majority(birth: PartialDate, after now: Instant) -> Instant? {
     let month = birth.month ?? 12
     let year = birth.year + majorityYears
     let day = min(birth.day ?? 31, CalendarDay.daysIn(month: month, year: year))
-    guard let due = CalendarDay(year: year, month: month, day: day)?.start, due > now else {
-      return nil
-    }
-    return due
+    guard let birthday = CalendarDay(year: year, month: month, day: day) else { return nil }
+    let due = ParisTime.start(of: birthday)
+    return due > now ? due : nil
   }
 }
 

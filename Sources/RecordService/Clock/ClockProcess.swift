@@ -28,6 +28,12 @@ package struct ClockProcess: Sendable {
     package var passedOver: Set<Pseudonym> = []
 
     package var count: Int { reached.values.reduce(0, +) }
+
+    /// What the event says of the run: how many of each kind, and how many records were left.
+    package var words: [String] {
+      let kinds = reached.map { "\($0.key.word) \($0.value)" }.sorted()
+      return passedOver.isEmpty ? kinds : kinds + ["passed-over \(passedOver.count)"]
+    }
   }
 
   private struct Decided {
@@ -66,6 +72,21 @@ package struct ClockProcess: Sendable {
       try await write(page, &report)
       progress(report.count)
     }
+  }
+
+  /// Runs, and writes down that it ran and who had it run.
+  ///
+  /// A run that wrote nothing is no act: a service that looks every few seconds would fill the log.
+  package func run(
+    until moment: Instant? = nil,
+    by context: EventContext,
+    progress: (Int) -> Void = { _ in }
+  ) async throws -> Report {
+    let report = try await run(until: moment, progress: progress)
+    if report.count > 0 {
+      try await service.note(.clockRun, report.words, outcome: "\(report.count)", context)
+    }
+    return report
   }
 
   /// Decides and appends a group.

@@ -26,4 +26,18 @@ extension DeadlineKind {
     case .unspecified, .UNRECOGNIZED: ("autre", "other")
     }
   }
+
+  /// As commands and events write it.
+  package static let terms: [(String, DeadlineKind)] = [
+    ("objection", .objection), ("suspension", .suspension),
+    ("announcement-notice", .announcementNotice),
+    ("announcement-release", .announcementRelease), ("authorisation", .authorisation),
+    ("erasure", .erasure), ("retention", .retention), ("directives", .directives),
+    ("emergency-review", .emergencyReview), ("majority", .majority), ("heir", .heir),
+    ("care-team", .careTeam), ("block", .block), ("representative", .representative),
+    ("legal-hold", .legalHold), ("episode", .episode),
+  ]
+
+  /// The word that events write; its number for a kind of a later version.
+  var word: String { Self.terms.first { $0.1 == self }?.0 ?? "\(rawValue)" }
 }

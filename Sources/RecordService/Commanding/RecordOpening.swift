@@ -100,7 +100,7 @@ extension RecordService {
   ) throws(Refusal) -> [Fact] {
     let identity = IdentityRecorded(opening.identity, findings: opening.findings)
     let band = Carnet_V1_AgeBand(
-      opening.identity.birthDate.flatMap { AgeBand(birth: $0, on: ground.now.day) }
+      opening.identity.birthDate.flatMap { AgeBand(birth: $0, on: ParisTime.day(of: ground.now)) }
     )
     switch opening.way {
     case .announcement(let means):

@@ -394,7 +394,7 @@ package final class DocumentImport {
       opened.commune = commune.code.description
     }
     opened.ageBand = Carnet_V1_AgeBand(
-      identity.birthDate.flatMap { AgeBand(birth: $0, on: now.day) }
+      identity.birthDate.flatMap { AgeBand(birth: $0, on: ParisTime.day(of: now)) }
     )
     opened.sex = Carnet_V1_Sex(identity.sex)
     let about = findings.filter { finding in

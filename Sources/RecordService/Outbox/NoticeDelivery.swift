@@ -59,6 +59,11 @@ package struct NoticeDelivery: Sendable {
     package var givenUp = 0
     /// Not before a later moment, after failures.
     package var waiting = 0
+
+    /// What the event says of the run.
+    package var words: String {
+      "sent \(sent), failed \(failed), given up \(givenUp), waiting \(waiting)"
+    }
   }
 
   private let service: RecordService
@@ -102,6 +107,21 @@ package struct NoticeDelivery: Sendable {
         try await deliver(row, &report)
         progress(report.sent + report.failed)
       }
+    }
+    return report
+  }
+
+  /// Sends, and writes down that it was done, by which means, and who had it done.
+  ///
+  /// A run that had nothing to send is no act.
+  package func run(
+    limit: Int = .max,
+    by context: EventContext,
+    progress: (Int) -> Void = { _ in }
+  ) async throws -> Report {
+    let report = try await run(limit: limit, progress: progress)
+    if report.sent + report.failed > 0 {
+      try await service.note(.noticesDelivered, [means], outcome: report.words, context)
     }
     return report
   }

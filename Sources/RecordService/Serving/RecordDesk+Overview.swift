@@ -1,6 +1,7 @@
 import AuditTrail
 package import CarnetCore
 package import MedicalRecord
+import RecordDirectory
 import Views
 
 /// A record as whoever enters it first sees it: what counts in an emergency, then its documents.
@@ -18,6 +19,8 @@ package struct RecordOverview: Sendable {
   /// Until when the caller's authorisation lasts; nil for none or one without end.
   package var authorisedUntil: Instant?
   package var isTreatingDoctor: Bool
+  /// Whether somebody still has to settle whose record it is (DICAH): whoever reads it is told.
+  package var isInDoubt = false
 }
 
 extension RecordDesk {
@@ -34,7 +37,7 @@ extension RecordDesk {
   ) async throws(ServingFailure) -> Traced<RecordOverview> {
     guard (1...DocumentSearch.limitMax).contains(search.limit) else { throw .badParameter("limit") }
     let record = try await find(reference, for: caller)
-    return try await read(
+    var traced = try await read(
       record,
       by: caller,
       asking: { _ in .record(.list) },
@@ -44,6 +47,13 @@ extension RecordDesk {
       let overview = Self.overview(record, page, ground)
       return Shown(overview, documents: page.documents.map(\.number), parts: [.emergencyCard])
     }
+    do {
+      let entry = try await directory.read { try $0.entry(of: record) }
+      traced.value.isInDoubt = entry?.status == .provisional
+    } catch {
+      throw ServingFailure(error)
+    }
+    return traced
   }
 
   private static func overview(

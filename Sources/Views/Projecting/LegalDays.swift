@@ -23,8 +23,6 @@ package struct LegalDays {
   }
 
   private static func day(ofHour number: Int64) -> CalendarDay {
-    let start = Instant(milliseconds: number &* hour)
-    let shift = Int64(ParisTime.offsetMinutes(at: start)) * 60_000
-    return Instant(milliseconds: start.milliseconds &+ shift).day
+    ParisTime.day(of: Instant(milliseconds: number &* hour))
   }
 }

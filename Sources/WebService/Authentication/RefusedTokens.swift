@@ -16,17 +16,27 @@ package actor RefusedTokens {
   private static let keysMax = 1024
 
   private let service: RecordService
+  private let now: @Sendable () -> ContinuousClock.Instant
   private var written: [Key: ContinuousClock.Instant] = [:]
   private var folded: [Key: Int] = [:]
   /// All refusals since the start, by reason.
   package private(set) var totals: [TokenRefusal: Int] = [:]
 
-  package init(_ service: RecordService) { self.service = service }
+  /// - Parameters:
+  ///   - service: whose log is written.
+  ///   - now: what minutes are told by; a clock that nobody sets.
+  package init(
+    _ service: RecordService,
+    now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
+  ) {
+    self.service = service
+    self.now = now
+  }
 
   func note(_ reason: TokenRefusal, place: String, request: RequestName) async {
     totals[reason, default: 0] += 1
     let key = Key(reason: reason, place: place)
-    let now = ContinuousClock.now
+    let now = self.now()
     if let last = written[key], (now - last) / .seconds(1) < Self.foldSeconds {
       folded[key, default: 0] += 1
       return
@@ -51,7 +61,7 @@ package actor RefusedTokens {
   package func flush() async {
     let counted = folded
     folded = [:]
-    let now = ContinuousClock.now
+    let now = self.now()
     written = written.filter { (now - $0.value) / .seconds(1) < Self.foldSeconds }
     for (key, count) in counted { await write(key, count, 0) }
   }

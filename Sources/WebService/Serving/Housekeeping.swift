@@ -1,6 +1,7 @@
 import CarnetCore
 import EventLog
 import Logging
+import MedicalRecord
 import RecordService
 import ServiceLifecycle
 
@@ -21,7 +22,7 @@ struct Housekeeping: Service {
       if let seconds = configuration.clockSeconds {
         group.addTask {
           await every(seconds) {
-            let report = try await ClockProcess(service).run()
+            let report = try await ClockProcess(service).run(by: Self.clock)
             if report.count > 0 {
               logger.info("deadlines reached", metadata: ["count": "\(report.count)"])
             }
@@ -30,6 +31,14 @@ struct Housekeeping: Service {
       }
     }
   }
+
+  /// Nobody but the service itself has its clock run.
+  private static let clock: EventContext = {
+    var context = EventContext()
+    context.actor = Actor(.system, name: "clock")
+    context.purpose = .administration
+    return context
+  }()
 
   private func every(_ seconds: Int, _ body: () async throws -> Void) async {
     for await _ in Ticks(seconds: seconds).stream.cancelOnGracefulShutdown() {

@@ -294,7 +294,7 @@ struct DeadlineTests {
     }
     #expect(life.state.isMinor)
     try life.fallDue(Deadline.Key(.majority))
-    #expect(life.now == Life.day(2030, 5, 1))
+    #expect(life.now == Life.day(2030, 5, 1).adding(hours: -2))
     #expect(life.rule(.mother, .record(.list)) == .unknownRepresentative)
     #expect(life.state.deadlines.isEmpty)
   }

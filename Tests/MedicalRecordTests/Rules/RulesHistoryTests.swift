@@ -160,9 +160,10 @@ struct RulesHistoryTests {
   }
 
   @Test(arguments: [
-    ("2010-06-15", Life.day(2028, 6, 15) as Instant?), ("2010-06", Life.day(2028, 6, 30)),
-    ("2010", Life.day(2028, 12, 31)), ("2008-02-29", nil), ("2008-03-03", Life.day(2026, 3, 3)),
-    ("1950-01-01", nil),
+    ("2010-06-15", Life.day(2028, 6, 15).adding(hours: -2) as Instant?),
+    ("2010-06", Life.day(2028, 6, 30).adding(hours: -2)),
+    ("2010", Life.day(2028, 12, 31).adding(hours: -1)), ("2008-02-29", nil),
+    ("2008-03-03", Life.day(2026, 3, 3).adding(hours: -1)), ("1950-01-01", nil),
   ])
   func `nobody is taken for an adult before they certainly are`(
     _ birth: String,

@@ -76,6 +76,32 @@ struct RecordDeskTests {
     try world.service.close()
   }
 
+  @Test func `a number that two records carry finds neither, and whoever reads one is told`()
+    async throws
+  {
+    let world = try await ServingWorld()
+    let second = try await ServingWorld.open(
+      world.service,
+      world.ins,
+      name: "DURAND",
+      birthDate: "1990-01-01"
+    )
+    let doctor = try ServingWorld.professional(1)
+    await #expect(throws: ServingFailure.ambiguous(2)) {
+      try await world.desk.existence(of: .ins(world.ins), for: doctor)
+    }
+    for (record, isInDoubt) in [(world.record, false), (second, true)] {
+      try await world.service.perform(on: record, ServiceFixture.importer) {
+        ground throws(Refusal) in
+        try ground.state.authorise(doctor.actor, rules: ground.rules, now: ground.now)
+      }
+      // The doubt shuts out nobody who takes care of the person.
+      let read = try await world.desk.overview(of: .record(record), for: doctor)
+      #expect(read.value.isInDoubt == isInDoubt)
+    }
+    try world.service.close()
+  }
+
   @Test func `asking for nobody leaves a trace too`() async throws {
     let world = try await ServingWorld()
     let before = try world.service.reader.readableSize()

@@ -124,7 +124,8 @@ extension AdministrationPages {
     let path = "/admin/deadlines"
     guard let context = context(visit) else { return backForReason(visit, path) }
     let report = try await ClockProcess(visit.service).run()
-    try await visit.service.note(.clockRun, outcome: "\(report.count)", context)
+    // Asked for, with a reason: an act also where nothing was due.
+    try await visit.service.note(.clockRun, report.words, outcome: "\(report.count)", context)
     await site.following.catchUp()
     if !report.passedOver.isEmpty {
       let count = visit.text.number(report.passedOver.count)
