@@ -1,5 +1,5 @@
 package import CarnetCore
-import MedicalRecord
+package import MedicalRecord
 
 /// What is searched for among the documents of one record; what is not set does not matter.
 package struct DocumentSearch: Sendable {
@@ -66,6 +66,13 @@ package struct DocumentSearch: Sendable {
     case .created: (document.created.milliseconds, document.number)
     case .createdDescending: (-document.created.milliseconds, document.number)
     }
+  }
+}
+
+extension FirstSearch {
+  /// Whether a document is shown before anything is looked for.
+  package func shows(_ document: DocumentView, at now: Instant) -> Bool {
+    shows(type: document.metadata.type.code, moment: document.moment, at: now)
   }
 }
 

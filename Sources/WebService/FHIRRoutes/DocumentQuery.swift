@@ -6,10 +6,30 @@ import RecordService
 /// A search of documents as FHIR asks it, and as the service is asked.
 struct DocumentQuery: Sendable {
   private let search: FHIR.DocumentSearch
+  private let now: Instant
+  /// Whether the caller's first search was asked for by its name.
+  private let isFirstSearch: Bool
+
+  /// The one named query (`_query`): what the caller's profession is shown of a record first.
+  static let firstSearch = "first-search"
 
   init(_ pairs: [(name: String, value: String)], now: Instant, strict: Bool) throws {
+    let named = pairs.filter { $0.name == "_query" }.map(\.value)
+    guard named.allSatisfy({ $0 == Self.firstSearch }) else {
+      throw FHIRFailure(
+        400,
+        FHIRIssue(
+          .notSupported,
+          "_query sert \(Self.firstSearch)",
+          "_query serves \(Self.firstSearch)",
+          at: ["_query"]
+        )
+      )
+    }
+    isFirstSearch = !named.isEmpty
+    self.now = now
     search = try FHIR.DocumentSearch(
-      SearchPairs(pairs.map { ($0.name, $0.value) }),
+      SearchPairs(pairs.filter { $0.name != "_query" }.map { ($0.name, $0.value) }),
       now: now,
       isStrict: strict
     )
@@ -64,7 +84,11 @@ struct DocumentQuery: Sendable {
     return try FHIRGround.record(patient)
   }
 
-  func deskSearch(_ ground: FHIRGround, pageMax: Int) throws -> DeskSearch {
+  /// - Parameters:
+  ///   - ground: what documents are made of.
+  ///   - pageMax: entries of a page at most.
+  ///   - profession: the caller's, by which their first search is chosen.
+  func deskSearch(_ ground: FHIRGround, pageMax: Int, _ profession: String) throws -> DeskSearch {
     var desk = DeskSearch()
     desk.includesSuperseded = search.statuses.contains(.superseded)
     desk.archived = .with
@@ -79,9 +103,15 @@ struct DocumentQuery: Sendable {
     let isPlain =
       search.criteria.isEmpty && search.ids == nil && search.lastUpdated.isEmpty
       && search.statuses.contains(.current)
+    let preset = isFirstSearch ? FirstSearch.preset(for: profession) : nil
+    let now = now
+    if let preset {
+      desk.predicate = { preset.shows($0, at: now) }
+    }
     if isPlain { return desk }
     let search = search
     desk.predicate = { view in
+      if let preset, !preset.shows(view, at: now) { return false }
       var subject = FHIRSubject(id: view.record.description, ins: nil)
       // Whose record it is was settled before: what is left is about the document.
       var matching = search

@@ -37,7 +37,11 @@ struct DocumentRoutes: Sendable {
         FHIRRoutes.parameter("date", "date de dépôt", "date of filing"),
         FHIRRoutes.parameter("creation", "date de création", "date of creation"),
         FHIRRoutes.parameter("isArchived", "true ou false", "true or false"),
-        FHIRRoutes.parameter("_count", "entrées par page", "entries of a page"),
+        FHIRRoutes.parameter(
+          "_query",
+          "\(DocumentQuery.firstSearch) : ce que voit d'abord la profession de l'appelant (actes de deux ans, vaccins de toujours)",
+          "\(DocumentQuery.firstSearch): what the caller's profession is shown first (acts of two years, vaccines of all)"
+        ), FHIRRoutes.parameter("_count", "entrées par page", "entries of a page"),
         FHIRRoutes.parameter("_cursor", "suite d'une page", "where a page ended"),
         FHIRRoutes.parameter("_elements", "éléments à rendre", "elements to return"),
         FHIRRoutes.parameter(
@@ -61,7 +65,11 @@ struct DocumentRoutes: Sendable {
       strict: FHIRGround.isStrict(call)
     )
     let caller = try call.requireCaller().caller
-    var search = try asked.deskSearch(ground, pageMax: ground.limits.pageCountMax)
+    var search = try asked.deskSearch(
+      ground,
+      pageMax: ground.limits.pageCountMax,
+      caller.actor.profession
+    )
     search.atLeast = try FHIRGround.atLeast(call)
     let reference = try asked.record()
     let record = try await ground.find(reference, for: call)

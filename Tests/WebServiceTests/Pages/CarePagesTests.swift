@@ -214,6 +214,42 @@ struct CarePagesTests {
     try world.close()
   }
 
+  @Test(
+    "A record is first shown with what counts for the profession, and all of it is one button away"
+  )
+  func firstSearch() async throws {
+    let (world, doctor, base) = try await entered()
+    let today = ParisTime.day(of: world.service.clock()).description
+    for (number, type, title, day) in [
+      (1, "11488-4", "ancienne consultation", "2010-01-02"),
+      (2, "87273-9", "ancien vaccin", "2010-01-03"), (3, "11488-4", "consultation du jour", today),
+    ] {
+      let fields = ["unique": "2.25.8\(number)", "type": type, "title": title, "day": day]
+      let sent = try await doctor.upload(base + "/new", "bonjour \(number)", fields)
+      #expect(sent.place == base + "/documents/\(number)")
+    }
+    _ = try await doctor.get(base)
+    // Another day, another session: nothing is new any more.
+    let later = CareBrowser(world, try Self.professional())
+    let place = try await later.post("/care/find", ["ins": Self.number]).place
+    let first = try await later.get(place).text
+    #expect(first.contains("consultation du jour") && first.contains("ancien vaccin"))
+    #expect(!first.contains("ancienne consultation"))
+    #expect(first.contains("2\u{00A0}documents sur 3") && first.contains("Tout montrer"))
+    _ = try await later.post(place + "/filter", ["clear": "yes"])
+    let all = try await later.get(place).text
+    #expect(all.contains("ancienne consultation") && !all.contains("Tout montrer"))
+    _ = try await later.post(place + "/filter", ["period": "first"])
+    #expect(!(try await later.get(place).text).contains("ancienne consultation"))
+    // In an emergency all of it is shown at once.
+    let urgent = CareBrowser(world, try Self.professional())
+    let entered = try await urgent.post("/care/find", ["ins": Self.number]).place
+    _ = try await urgent.post(entered + "/emergency", ["reason": "coma"])
+    let whole = try await urgent.get(entered).text
+    #expect(whole.contains("coma") && whole.contains("ancienne consultation"))
+    try world.close()
+  }
+
   @Test("A form that is sent twice files one document")
   func twice() async throws {
     let (world, doctor, base) = try await entered()

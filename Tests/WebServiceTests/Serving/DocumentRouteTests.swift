@@ -112,6 +112,48 @@ struct DocumentRouteTests {
     try world.close()
   }
 
+  @Test func `the first search is of two years and of all vaccinations, and is asked for by name`()
+    async throws
+  {
+    let world = try await ServiceWorld(now: Instant(milliseconds: 1_790_000_000_000))
+    let department = Department(world)
+    _ = try await department.open(0)
+    let doctor = Persona.professional(1)
+    try await department.choose(
+      .authorise(doctor.actor, asTreatingDoctor: false, express: false),
+      in: 0
+    )
+    try await department.file("1.1", by: doctor, in: 0, day: -1000)
+    try await department.file("1.2", by: doctor, in: 0)
+    try await department.file(
+      "1.3",
+      type: "87273-9",
+      class: "52",
+      by: doctor,
+      in: 0,
+      day: -1000
+    )
+    let own = try headers(world, doctor)
+    let path = "/fhir/DocumentReference?status=current&patient.identifier=\(try Self.who())"
+    try await world.serving { client in
+      #expect(try await client.send(.get, path, own).total == 3)
+      let first = try await client.send(.get, path + "&_query=first-search&_count=1", own)
+      #expect(try first.total == 2)
+      let next = try #require(try first.next("DocumentReference"))
+      let second = try await client.send(.get, next, own)
+      let shown = try first.resources("match") + second.resources("match")
+      let names = shown.compactMap { $0["masterIdentifier"]?["value"]?.word }
+      #expect(names == ["urn:oid:1.2", "urn:oid:1.3"])
+      #expect(try second.next("DocumentReference") == nil)
+      let narrowed = path + "&_query=first-search&type=http://loinc.org%7C87273-9"
+      #expect(try await client.send(.get, narrowed, own).total == 1)
+      let unknown = try await client.send(.get, path + "&_query=other", own)
+      #expect(unknown.status == 400)
+      #expect(unknown.text.contains("first-search"))
+    }
+    try world.close()
+  }
+
   @Test func `links begin with the port that is really listened to`() async throws {
     var configuration = ServiceConfiguration()
     configuration.port = 0

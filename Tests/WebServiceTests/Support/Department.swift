@@ -46,6 +46,7 @@ struct Department: Sendable {
   func file(
     _ uniqueID: String,
     type: String = "11490-0",
+    class documentClass: String = "10",
     by author: Persona,
     in place: Int,
     hiddenFrom labels: Set<Visibility> = [],
@@ -62,7 +63,7 @@ struct Department: Sendable {
       authors: [DocumentAuthor(identifier: .national(try IDNPS(author.subject.identifier)))],
       mediaType: "text/plain"
     )
-    metadata.classCode = Code(system: "1.2.250.1.213.1.1.4.1", code: "10")
+    metadata.classCode = Code(system: "1.2.250.1.213.1.1.4.1", code: documentClass)
     metadata.serviceStart = Instant(milliseconds: 1_770_000_000_000 + Int64(day) * 86_400_000)
     metadata.replaces = replaces
     var document = IncomingDocument(

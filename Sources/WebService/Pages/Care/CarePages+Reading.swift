@@ -29,12 +29,17 @@ extension CarePages {
   struct Filter: Sendable, Hashable {
     var text = ""
     var type = ""
+    /// What the caller's profession is shown first; unless something else is asked for.
+    var isFirst = false
     /// Years back; 0 for all.
     var years = 0
     var isByType = false
     var withArchived = false
 
+    /// Whether it was set by the caller.
     var isSet: Bool { !text.isEmpty || !type.isEmpty || years > 0 || withArchived }
+    /// The choice of the period that stands for the first search.
+    static let first = "first"
   }
 
   /// When the caller came before this session, told once so that new things stay new while they read.
@@ -63,6 +68,7 @@ extension CarePages {
     if visit.form["clear"] == nil {
       filter.text = String((visit.form["text"] ?? "").prefix(80))
       filter.type = String((visit.form["type"] ?? "").prefix(64))
+      filter.isFirst = visit.form["period"] == Filter.first
       filter.years = min(max(Int(visit.form["period"] ?? "") ?? 0, 0), 100)
       filter.withArchived = visit.form.isOn("archived")
     }
@@ -74,14 +80,17 @@ extension CarePages {
   @Sendable private func record(_ visit: Visit) async throws -> Response {
     let record = try visit.record()
     let base = Self.base(record, visit)
-    let filter = visit.session.shelved("care-filter-\(record)", as: Filter.self) ?? Filter()
+    let filter =
+      visit.session.shelved("care-filter-\(record)", as: Filter.self)
+      // In an emergency nobody has time to ask for what a first search leaves out.
+      ?? Filter(isFirst: visit.session.emergency(in: record, now: visit.service.clock()) == nil)
     let since = try await since(record, visit)
     let caller = visit.caller(in: record)
     let read: Traced<RecordOverview>
     do {
       read = try await visit.desk.overview(
         of: .record(record),
-        search(filter, visit),
+        search(filter, since, visit),
         for: caller
       )
     } catch {
@@ -116,7 +125,7 @@ extension CarePages {
     return since
   }
 
-  private func search(_ filter: Filter, _ visit: Visit) -> DocumentSearch {
+  private func search(_ filter: Filter, _ since: Since, _ visit: Visit) -> DocumentSearch {
     var search = DocumentSearch()
     search.limit = DocumentSearch.limitMax
     if !filter.type.isEmpty { search.types = [filter.type] }
@@ -129,11 +138,18 @@ extension CarePages {
       search.includesSuperseded = true
     }
     let words = NormalizedName(filter.text).words
-    if !words.isEmpty {
-      search.predicate = { document in
-        let title = NormalizedName(document.title).words
-        return words.allSatisfy { word in title.contains { $0.hasPrefix(word) } }
+    let preset = filter.isFirst ? FirstSearch.preset(for: visit.caller.actor.profession) : nil
+    if words.isEmpty, preset == nil { return search }
+    let (now, last) = (visit.service.clock(), since.visit?.position)
+    search.predicate = { document in
+      // What is new is shown, however old the act is that it tells of.
+      if let preset, !preset.shows(document, at: now), last.map({ document.changed <= $0 }) ?? true
+      {
+        return false
       }
+      if words.isEmpty { return true }
+      let title = NormalizedName(document.title).words
+      return words.allSatisfy { word in title.contains { $0.hasPrefix(word) } }
     }
     return search
   }
@@ -165,6 +181,9 @@ extension CarePages {
       right: right(read, visit)
     )
     model.mayFeed = visit.session.emergency(in: overview.record, now: visit.service.clock()) == nil
+    if overview.isInDoubt {
+      model.marks = [Mark(visit.say("identité à vérifier", "identity to be checked"), .alarm)]
+    }
     model.card = CareCard(visit.text).parts(overview)
     model.since = since.visit.map { visit.text.moment($0.time) }
     if let last = since.visit {
@@ -180,9 +199,6 @@ extension CarePages {
           var shown = self.document(document, base, words)
           if document.added <= last.position {
             shown.marks.append(Mark(visit.say("changé", "changed"), .care))
-    if overview.isInDoubt {
-      model.marks = [Mark(visit.say("identité à vérifier", "identity to be checked"), .alarm)]
-    }
           }
           return shown
         }
@@ -203,11 +219,14 @@ extension CarePages {
       ("document", "document"),
       ("documents", "documents")
     )
-    if filter.isSet {
+    // The first search that leaves nothing out is no filter to anybody.
+    let isFiltered =
+      filter.isSet || filter.isFirst && overview.documents.total < overview.visible
+    if isFiltered {
       model.count += visit.say(" sur ", " of ") + visit.text.number(overview.visible)
     }
     model.isCut = overview.documents.total > overview.documents.documents.count
-    model.isFiltered = filter.isSet
+    model.isFiltered = isFiltered
     model.text = filter.text
     model.showsArchived = filter.withArchived
     choices(&model, overview, filter, words, visit)
@@ -282,11 +301,22 @@ extension CarePages {
       + types.map { label, code, count in
         Choice(code, "\(label) (\(count))", isChosen: filter.type == code)
       }
-    model.periods = [
-      (0, visit.say("depuis toujours", "of all time")), (1, visit.say("un an", "one year")),
-      (2, visit.say("deux ans", "two years")), (5, visit.say("cinq ans", "five years")),
-    ]
-    .map { Choice("\($0.0)", $0.1, isChosen: filter.years == $0.0) }
+    model.periods =
+      [
+        Choice(
+          Filter.first,
+          visit.say(
+            "l'essentiel : deux ans, vaccins de toujours",
+            "the essential: two years, all vaccines"
+          ),
+          isChosen: filter.isFirst
+        )
+      ]
+      + [
+        (0, visit.say("depuis toujours", "of all time")), (1, visit.say("un an", "one year")),
+        (2, visit.say("deux ans", "two years")), (5, visit.say("cinq ans", "five years")),
+      ]
+      .map { Choice("\($0.0)", $0.1, isChosen: !filter.isFirst && filter.years == $0.0) }
     model.orders = [
       Choice("time", visit.say("par date", "by date"), isChosen: !filter.isByType),
       Choice("type", visit.say("par type", "by type"), isChosen: filter.isByType),
