@@ -241,6 +241,12 @@ struct CarePagesTests {
     #expect(all.contains("ancienne consultation") && !all.contains("Tout montrer"))
     _ = try await later.post(place + "/filter", ["period": "first"])
     #expect(!(try await later.get(place).text).contains("ancienne consultation"))
+    // In an emergency all of it is shown at once.
+    let urgent = CareBrowser(world, try Self.professional())
+    let entered = try await urgent.post("/care/find", ["ins": Self.number]).place
+    _ = try await urgent.post(entered + "/emergency", ["reason": "coma"])
+    let whole = try await urgent.get(entered).text
+    #expect(whole.contains("coma") && whole.contains("ancienne consultation"))
     try world.close()
   }
 

@@ -82,7 +82,8 @@ extension CarePages {
     let base = Self.base(record, visit)
     let filter =
       visit.session.shelved("care-filter-\(record)", as: Filter.self)
-      ?? Filter(isFirst: true)
+      // In an emergency nobody has time to ask for what a first search leaves out.
+      ?? Filter(isFirst: visit.session.emergency(in: record, now: visit.service.clock()) == nil)
     let since = try await since(record, visit)
     let caller = visit.caller(in: record)
     let read: Traced<RecordOverview>
