@@ -233,6 +233,11 @@ struct AdministrationPagesTests {
     let handle = try #require(durand.session).handle(for: record)
     let path = "/admin/keys/certificate/\(handle)"
     #expect(try await durand.get("/admin/keys").text.contains(path))
+    let asked = try world.systemEvents()
+      .compactMap { event -> String? in
+        if case .auditAsked(let asked)? = event.body?.fact { asked.question } else { nil }
+      }
+    #expect(asked.contains("erased-records") && asked.contains("erasure-certificate"))
     let proof = try await durand.get(path + "/proof").text
     #expect(proof.hasPrefix("c2sp.org/tlog-proof@v1"))
     #expect(try await martin.get(path).status == 404)

@@ -12,7 +12,7 @@ extension AdministrationPages {
   private static let erasuresMax = 50
 
   /// The last erasures, each with its certificate; the register beside the root key tells of them.
-  func erased(_ visit: Visit) -> AdministrationPage.Table {
+  func erased(_ visit: Visit) async throws -> AdministrationPage.Table {
     var done: [ErasureRegister.Entry] = []
     var nothing = visit.say("Aucun dossier n'a été effacé.", "No record was erased.")
     do throws(VaultFailure) {
@@ -23,6 +23,7 @@ extension AdministrationPages {
         "The register of erasures cannot be read: \(error)."
       )
     }
+    try await trace("erased-records", rows: done.count, visit)
     return .init(
       caption: visit.say("Dossiers effacés", "Records erased"),
       columns: [

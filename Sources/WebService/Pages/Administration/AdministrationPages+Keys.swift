@@ -31,7 +31,7 @@ extension AdministrationPages {
             "Demandés par leur titulaire (trois mois au plus, R1111-36), ou conservés dix ans. Le premier opérateur approuve, le second, qui doit être une autre personne, efface.",
             "Asked for by their holder (three months at most, R1111-36), or kept for ten years. The first operator approves, the second, who must be somebody else, erases."
           ),
-          tables: [try await erasures(visit), erased(visit)]
+          tables: [try await erasures(visit), try await erased(visit)]
         ),
         .init(
           id: "keys",
