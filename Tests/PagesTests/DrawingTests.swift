@@ -39,6 +39,40 @@ struct DrawingTests {
     #expect(!chart([]).svg.isEmpty)
   }
 
+  struct SheetPage: PageModel {
+    static let template = PageTemplate(
+      "test-sheet",
+      "{{#sheet}}" + FigureSheet.table + "{{/sheet}}"
+    )
+    var sheet: FigureSheet
+  }
+
+  @Test("A table's rows are text, sums stand out, what is kept back says so, and none are nothing")
+  func sheet() throws {
+    func html(_ rows: [FigureSheet.Row], _ language: PageLanguage) throws -> String {
+      let ground = FigureSheet.Ground(csv: "", json: "", events: "", root: "", proof: "", notes: [])
+      let sheet = FigureSheet(
+        language,
+        caption: "c",
+        corner: "k",
+        columns: [.init("n")],
+        rows: rows,
+        ground: ground
+      )
+      return try PageRenderer().part(SheetPage(sheet: sheet), language)
+    }
+    let rows = [
+      FigureSheet.Row(head: "<b>Y</b>", cells: [.init("1<2")]),
+      FigureSheet.Row(head: "all", cells: [.init("7", isSuppressed: true)], isTotal: true),
+    ]
+    let french = try html(rows, .french)
+    #expect(french.contains(#"<tr><th scope="row">&lt;b&gt;Y&lt;/b&gt;</th>"#))
+    #expect(french.contains(#"<td class="number">1&lt;2</td>"#))
+    #expect(french.contains(#"<tr class="total"><th scope="row">all</th><td class="number"><abbr"#))
+    #expect(french.contains("non montré : petit effectif") && !french.contains(">7<"))
+    #expect(try html([], .english).contains("Nothing on this day."))
+  }
+
   @Test("Hostile names are text in a drawing")
   func hostile() {
     let hostile = "</title><script>alert(1)</script>\"'&"

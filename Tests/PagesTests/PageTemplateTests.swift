@@ -30,6 +30,36 @@ struct PageTemplateTests {
     #expect(html.split(separator: "secret", omittingEmptySubsequences: false).count == 2)
   }
 
+  struct Nested: PageModel {
+    struct Row: Sendable {
+      struct Note: Sendable { var words: String }
+
+      var name: String
+      var note: Note?
+      var isLast: Bool
+      var count: Int
+    }
+
+    static let template = PageTemplate(
+      "test-nested",
+      #"{{#rows}}{{name}}={{count}}{{#note}} ({{words}} of {{title}}){{/note}}{{^note}} -{{/note}}{{#isLast}}.{{/isLast}}{{^isLast}};{{/isLast}}{{/rows}}{{^empty(names)}}{{#names}}[{{.}}]{{/names}}{{/empty(names)}}{{#empty(none)}}nothing{{/empty(none)}}{{first.name}}"#
+    )
+    var title = "T"
+    var rows = [
+      Row(name: "a", note: .init(words: "w"), isLast: false, count: 1),
+      Row(name: "b", note: nil, isLast: true, count: 2),
+    ]
+    var names = ["x", "y"]
+    var none: [Row] = []
+    var first = Row(name: "c", note: nil, isLast: false, count: 3)
+  }
+
+  @Test("Values within values are found, an optional without one is nothing, a list may be empty")
+  func nested() throws {
+    let html = try PageRenderer().part(Nested(), .french)
+    #expect(html == "a=1 (w of T);b=2 -.[x][y]nothingc")
+  }
+
   @Test("A text that lacks a half is an error with its place")
   func halves() {
     for text in ["[[only]]", "[[a|b|c]]", "[[a|b"] {

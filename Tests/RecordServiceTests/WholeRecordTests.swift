@@ -118,6 +118,48 @@ struct WholeRecordTests {
     try service.close()
   }
 
+  @Test func `deadlines are counted by kind, and those of all kinds come as they fall due`()
+    async throws
+  {
+    let (_, service) = try service()
+    for name in ["MARTIN", "DURAND", "BERNARD"] {
+      let record = try await service.open(Self.opening(name, born: "2012-03-28"), Self.desk).record
+      try await service.perform(on: record, Self.desk) { ground throws(Refusal) in
+        try ground.state.close(.holder, rules: ground.rules, now: ground.now)
+      }
+      try await service.perform(on: record, Self.desk) { ground throws(Refusal) in
+        try ground.state.requestErasure(rules: ground.rules, now: ground.now)
+      }
+    }
+    for name in ["PETIT", "MOREAU"] {
+      _ = try await service.open(
+        RecordOpening(Self.identity(name), .announcement(.mail)),
+        Self.desk
+      )
+    }
+    try service.runner.requireUpToDate(LogFeed(service))
+    let board = ViewReader(DeadlineBoard.self, in: service.directory.views)
+    let later = service.clock().adding(days: 50)
+    let (sums, all, due) = try await board.read { session in
+      (
+        try session.sums(at: later), try session.deadlines(limit: 1000),
+        try session.deadlines(before: later, limit: 1)
+      )
+    }
+    #expect(Set(sums.map(\.kind)).isSuperset(of: [.objection, .erasure, .retention]))
+    #expect(sums.map(\.kind.rawValue) == sums.map(\.kind.rawValue).sorted())
+    for sum in sums {
+      let rows = all.filter { $0.deadline.key.kind == sum.kind }
+      #expect(sum.pending == rows.count)
+      #expect(sum.late == rows.filter { $0.deadline.due <= later }.count)
+      #expect(sum.next == rows.map(\.deadline.due).min())
+    }
+    #expect(sums.first { $0.kind == .objection }?.late == 2)
+    #expect(all.map(\.deadline.due) == all.map(\.deadline.due).sorted())
+    #expect(due == Array(all.prefix(1)))
+    try service.close()
+  }
+
   @Test func `nobody opens a record without the person's consent`() async throws {
     let (_, service) = try service()
     var opening = Self.opening("MARTIN")

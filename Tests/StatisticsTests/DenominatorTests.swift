@@ -56,10 +56,10 @@ struct DenominatorTests {
       """
     let denominator = try published("insured", "2026-01-01", csv, at: 1)
     #expect(denominator.count(in: nil, ageBand: nil, sex: nil) == 46)
-    #expect(denominator.count(in: { $0 == "76540" }, ageBand: nil, sex: nil) == 41)
+    #expect(denominator.count(in: ["76540"], ageBand: nil, sex: nil) == 41)
     #expect(denominator.count(in: nil, ageBand: .ageBand015, sex: .female) == 15)
-    #expect(denominator.count(in: { $0 == "76540" }, ageBand: nil, sex: .male) == 11)
-    #expect(denominator.count(in: { $0 == "76000" }, ageBand: nil, sex: nil) == nil)
+    #expect(denominator.count(in: ["76540"], ageBand: nil, sex: .male) == 11)
+    #expect(denominator.count(in: ["76000"], ageBand: nil, sex: nil) == nil)
   }
 
   @Test(arguments: [

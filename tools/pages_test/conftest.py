@@ -62,9 +62,8 @@ class Service:
         self.log.close()
 
 
-@pytest.fixture(scope="session")
-def service(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("carnet")
+def demonstration(folder: Path) -> Path:
+    """A data directory of `carnet demo` of one's own."""
     carnet = os.environ["CARNET"]
     data = folder / "demo"
     if given := os.environ.get("DEMO"):
@@ -74,6 +73,14 @@ def service(tmp_path_factory):
     else:
         subprocess.run([carnet, "demo", "--people", "300", "--seed", "7", "--data", str(data)],
                        check=True, capture_output=True)
+    return data
+
+
+@pytest.fixture(scope="session")
+def service(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("carnet")
+    carnet = os.environ["CARNET"]
+    data = demonstration(folder)
     # The demonstration ends under the regime of announced openings; desks open records as well here.
     subprocess.run([carnet, "rules", "publish", "--data", str(data), "--opening", "both",
                     "--title", "Openings at desks too", "--reason", "browser test"],

@@ -40,3 +40,14 @@ def test_the_log_is_verified_in_the_background(visitor):
             page.reload()
     assert page.get_by_text("journal intact").is_visible()
     visitor.check("admin-log-verified")
+
+
+def test_keys_are_renewed_from_the_page_with_a_reason(desk):
+    page = desk.step_in("administrator").page
+    page.on("dialog", lambda dialog: dialog.accept())
+    desk.open("/admin/keys")
+    page.fill("#rotate-epoch-reason", "renouvellement annuel")
+    page.get_by_role("button", name="Nouvelle époque du trousseau").click()
+    assert page.get_by_text("Le trousseau est sous l'époque").is_visible()
+    assert "carnet keys rotate --root" in page.locator("main").inner_text()
+    desk.check("admin-keys-renewed")

@@ -74,6 +74,8 @@ def test_the_main_path_of_an_auditor(visitor):
     first = cells(visitor)
     assert SNOOPER in first[1], first
     visitor.check("audit-unexplained")
+    ground = visitor.page.locator("main").inner_text()
+    assert "explications comptées à 365 jours près" in ground and "days 365" not in ground
     # On to her trail, and from there to why she was let in.
     visitor.page.locator("form.answer tbody tr").first.locator("button").first.click()
     answered(visitor)

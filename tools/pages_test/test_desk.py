@@ -1,6 +1,11 @@
 """Records opened at a desk, in under a minute."""
 
+import os
 import random
+
+import pytest
+
+from conftest import Service, Visitor, _context, WIDTHS, demonstration
 
 
 def matricule(seed: int) -> str:
@@ -75,3 +80,47 @@ def test_whoever_opens_no_records_is_told_where_they_are_opened(desk):
     desk.step_in("treating-doctor")
     desk.open("/desk")
     assert "cabinet médical" in desk.page.locator("main").inner_text()
+
+
+@pytest.fixture(scope="module")
+def announcing(tmp_path_factory):
+    """The service under the demonstration's own rules, which open records by announcement alone."""
+    folder = tmp_path_factory.mktemp("announcing")
+    running = Service(os.environ["CARNET"], demonstration(folder), folder)
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def announcer(browser, announcing):
+    context = _context(browser, WIDTHS["desk"], True)
+    yield Visitor(announcing, context.new_page(), "desk")
+    context.close()
+
+
+def test_a_desk_that_opens_nothing_today_says_so_before_anybody_types(announcer):
+    announcer.step_in("treating-doctor")
+    announcer.open("/desk")
+    page = announcer.page
+    assert "n'ouvrent pas de dossier par cette voie" in page.locator("main").inner_text()
+    assert page.get_by_role("button", name="Ouvrir le dossier").count() == 0
+    announcer.check("desk-closed")
+
+
+def test_the_insurances_desk_announces_and_hands_over_the_notice(announcer):
+    announcer.step_in("insurance-agent", reason="annonce au guichet")
+    announcer.open("/desk")
+    page = announcer.page
+    announcer.check("desk-announce-form")
+    page.fill("#ins", matricule(733))
+    page.fill("#name", "DANNONCE")
+    page.fill("#given", "Camille")
+    page.fill("#born", "14/06/1980")
+    page.select_option("#sex", "F")
+    page.get_by_label("par courrier").check()
+    page.get_by_role("button", name="Annoncer l'ouverture").click()
+    assert page.get_by_role("heading", name="L'ouverture est annoncée").is_visible()
+    announcer.check("desk-announced")
+    page.get_by_role("link", name="Accusé à imprimer").click()
+    assert page.get_by_role("heading", name="Avis d'ouverture d'un dossier").is_visible()
+    announcer.check("desk-notice")

@@ -120,6 +120,19 @@ def test_an_access_is_disputed_and_says_so(desk):
     page.get_by_role("button", name="Contester").click()
     assert page.locator(".mark", has_text="contesté le").first.is_visible()
     assert page.get_by_text("Contester cet accès").count() == before - 1
+    page.get_by_role("link", name="Accusé de la contestation").first.click()
+    assert page.get_by_role("heading", name="Accusé de contestation d'un accès").is_visible()
+    assert page.get_by_text("Je ne connais pas cette personne.").is_visible()
+    desk.check("patient-dispute-receipt")
+
+
+def test_the_receipt_of_the_opening_is_printed_with_its_proof(visitor):
+    page = visitor.step_in("patient").page
+    visitor.open("/my/rights")
+    page.get_by_role("link", name="Accusé de création du dossier").click()
+    assert page.get_by_role("heading", name="Accusé de création du dossier").is_visible()
+    assert "c2sp.org/tlog-proof" in page.locator("pre.proof").inner_text()
+    visitor.check("patient-receipt")
 
 
 def test_somebody_is_kept_out_after_seeing_what_it_changes_and_let_in_again(desk):

@@ -11,17 +11,23 @@ package struct RecordReceipt: Sendable {
   /// What the receipt is for.
   package enum Subject: String, Hashable, Sendable, CaseIterable {
     case opening
+    /// That one will be opened unless the person objects.
+    case announcement
     case objection
     case closure
     case erasureRequest = "erasure-request"
+    /// That the holder spoke up about an access.
+    case dispute
 
     /// Whether a fact is what the receipt is for.
-    func isShown(by fact: Fact) -> Bool {
+    func isShown(by fact: Fact, _ access: UInt32?) -> Bool {
       switch (self, fact) {
       case (.opening, .recordOpened), (.opening, .recordReactivated): true
+      case (.announcement, .recordAnnounced): true
       case (.objection, .openingRefused): true
       case (.closure, .recordClosed): true
       case (.erasureRequest, .erasureRequested): true
+      case (.dispute, .accessDisputed(let disputed)): access.map { $0 == disputed.access } ?? true
       default: false
       }
     }
@@ -45,11 +51,21 @@ package struct RecordReceipt: Sendable {
 
   /// Makes the receipt for the last such event of a record; a new head is signed where none covers it.
   ///
+  /// - Parameters:
+  ///   - subject: what the receipt is for.
+  ///   - access: the access that was disputed, by its revision; the last that was if nil.
+  ///   - record: whose.
+  ///   - service: over the log.
   /// - Throws: `Failure.nothingToShow`, and what reading the log throws.
-  package init(for subject: Subject, of record: Pseudonym, in service: RecordService) throws {
+  package init(
+    for subject: Subject,
+    about access: UInt32? = nil,
+    of record: Pseudonym,
+    in service: RecordService
+  ) throws {
     let history = try service.history(of: record)
     let place = history.events.lastIndex { event in
-      event.body?.fact.map(subject.isShown(by:)) ?? false
+      event.body?.fact.map { subject.isShown(by: $0, access) } ?? false
     }
     guard let place else { throw Failure.nothingToShow(subject) }
     let event = history.events[place]

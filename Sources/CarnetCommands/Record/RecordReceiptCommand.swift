@@ -38,7 +38,7 @@ struct RecordReceiptCommand: AsyncParsableCommand {
     name: .customLong("for"),
     help: ArgumentHelp(
       say("De quoi.", "For what."),
-      valueName: "opening|objection|closure|erasure-request"
+      valueName: "opening|announcement|objection|closure|erasure-request|dispute"
     )
   )
   var subject: RecordReceipt.Subject = .opening
@@ -52,8 +52,9 @@ struct RecordReceiptCommand: AsyncParsableCommand {
       let target = try record.resolve(in: service)
       let context = acting.context()
       // It names the person: a look at who they are, decided and traced as any other. Whoever
-      // objected has no record that could be looked into; theirs says nothing but that.
-      if subject != .objection {
+      // objected, or still may, has no record that could be looked into; theirs says nothing but
+      // that.
+      if subject != .objection, subject != .announcement {
         try await service.authorise(
           AccessRequest(
             actor: context.actor,
@@ -132,10 +133,13 @@ enum ReceiptPage {
   static func title(_ subject: RecordReceipt.Subject) -> String {
     switch subject {
     case .opening: say("Accusé de création du dossier", "Receipt: a record was opened")
+    case .announcement:
+      say("Avis d'ouverture d'un dossier", "Notice: a record will be opened")
     case .objection: say("Accusé d'opposition à l'ouverture", "Receipt: an opening was objected to")
     case .closure: say("Accusé de clôture du dossier", "Receipt: a record was closed")
     case .erasureRequest:
       say("Accusé de demande d'effacement", "Receipt: an erasure was requested")
+    case .dispute: say("Accusé de contestation d'un accès", "Receipt: an access was disputed")
     }
   }
 
@@ -161,11 +165,18 @@ enum ReceiptPage {
         lines.append((say("Consentement : ", "Consent: ") + Sentences.word(subject), answer))
       }
     }
+    if receipt.subject == .announcement, let due = state.deadlines[Deadline.Key(.objection)] {
+      lines.append((say("Opposition jusqu'au", "Objections until"), due.description))
+    }
     if receipt.subject == .closure, let due = state.deadlines[Deadline.Key(.retention)] {
       lines.append((say("Conservé jusqu'au", "Kept until"), due.description))
     }
     if receipt.subject == .erasureRequest, let due = state.deadlines[Deadline.Key(.erasure)] {
       lines.append((say("Effacé au plus tard le", "Erased by"), due.description))
+    }
+    if case .accessDisputed(let disputed)? = receipt.event.body?.fact {
+      lines.append((say("Accès contesté", "Access disputed"), "\(disputed.access)"))
+      lines.append((say("Motif", "Reason"), disputed.text))
     }
     return lines + [
       (say("Journal", "Log"), receipt.origin),

@@ -71,10 +71,15 @@ package struct FigureSheet: Sendable {
   /// What the first column holds.
   package var corner: String
   package var columns: [Column]
-  package var rows: [Row]
   package var ground: Ground
+  /// The rows as markup; empty where there are none.
+  ///
+  /// Put together here: a template looks each value of each cell up by its name, and the communes
+  /// alone have four thousand cells.
+  private let body: String
 
   package init(
+    _ language: PageLanguage,
     caption: String,
     corner: String,
     columns: [Column],
@@ -84,25 +89,39 @@ package struct FigureSheet: Sendable {
     self.caption = caption
     self.corner = corner
     self.columns = columns
-    self.rows = rows
     self.ground = ground
+    let hidden = language.say("non montré : petit effectif", "not shown: small count")
+    body = rows.map { Self.markup($0, hidden: hidden) }.joined()
+  }
+
+  /// - Parameter hidden: what a figure that is kept back says of itself.
+  private static func markup(_ row: Row, hidden: String) -> String {
+    var text = row.isTotal ? "<tr class=\"total\">" : "<tr>"
+    text += "<th scope=\"row\">\(MarkupText.escape(row.head))</th>"
+    for cell in row.cells {
+      text += cell.isNumber ? "<td class=\"number\">" : "<td>"
+      text +=
+        cell.isSuppressed
+        ? "<abbr title=\"\(MarkupText.escape(hidden))\">s.</abbr>" : MarkupText.escape(cell.text)
+      text += "</td>"
+    }
+    return text + "</tr>\n"
   }
 
   /// The table, within the section of a sheet.
   static let table = #"""
-    {{#empty(rows)}}<p class="empty">[[Rien à cette date.|Nothing on this day.]]</p>{{/empty(rows)}}
-    {{^empty(rows)}}
+    {{#empty(body)}}<p class="empty">[[Rien à cette date.|Nothing on this day.]]</p>{{/empty(body)}}
+    {{^empty(body)}}
     <div class="scroll" tabindex="0" role="region" aria-label="{{caption}}">
     <table>
     <caption>{{caption}}</caption>
     <thead><tr><th scope="col">{{corner}}</th>{{#columns}}<th scope="col"{{#isNumber}} class="number"{{/isNumber}}>{{label}}</th>{{/columns}}</tr></thead>
     <tbody>
-    {{#rows}}<tr{{#isTotal}} class="total"{{/isTotal}}><th scope="row">{{head}}</th>{{#cells}}<td{{#isNumber}} class="number"{{/isNumber}}>{{#isSuppressed}}<abbr title="[[non montré : petit effectif|not shown: small count]]">s.</abbr>{{/isSuppressed}}{{^isSuppressed}}{{text}}{{/isSuppressed}}</td>{{/cells}}</tr>
-    {{/rows}}
+    {{{body}}}
     </tbody>
     </table>
     </div>
-    {{/empty(rows)}}
+    {{/empty(body)}}
     """#
 
   /// What the figures rest on, within the section of a sheet.

@@ -18,6 +18,12 @@ package struct DeskOpeningPage: PageModel {
   /// Communes by the name and code that their field takes.
   package var communes: [String]
   package var channel: String?
+  /// Why nothing is opened here today, and what can be done instead; empty where records are opened.
+  package var closed: [String]
+  /// What follows from an announcement; nil where the form opens, or nothing is sent.
+  package var announcement: String?
+  /// Whether there is a form at all.
+  package var hasForm: Bool
   package var typed: Typed
   /// What is wrong, in sentences.
   package var problems: [String]
@@ -32,6 +38,8 @@ package struct DeskOpeningPage: PageModel {
   package init(
     communes: [String],
     channel: String?,
+    closed: [String] = [],
+    announcement: String? = nil,
     typed: Typed,
     problems: [String],
     findPath: String?,
@@ -39,6 +47,9 @@ package struct DeskOpeningPage: PageModel {
   ) {
     self.communes = communes
     self.channel = channel
+    self.closed = closed
+    self.announcement = announcement
+    hasForm = channel != nil && (closed.isEmpty || announcement != nil)
     self.typed = typed
     self.problems = problems
     self.findPath = findPath
@@ -54,9 +65,12 @@ package struct DeskOpeningPage: PageModel {
     <h1>[[Ouvrir un dossier|Open a record]]</h1>
     {{^channel}}<p class="empty">[[Les dossiers s'ouvrent en pharmacie, en établissement de santé, au cabinet d'un médecin et à l'accueil de la CPAM. Votre activité n'en ouvre pas : orientez la personne vers l'un d'eux.|Records are opened in pharmacies, hospitals, doctors' practices and at the CPAM's desk. Your activity opens none: send the person to one of these.]]</p>{{/channel}}
     {{#channel}}
-    <p class="lead">[[Pour une personne présente, avec son consentement. Canal :|For somebody present, with their consent. Channel:]] {{.}}.</p>
+    {{#empty(closed)}}<p class="lead">[[Pour une personne présente, avec son consentement. Canal :|For somebody present, with their consent. Channel:]] {{.}}.</p>{{/empty(closed)}}
+    {{^empty(closed)}}<div class="notice" role="status">{{#closed}}<p>{{.}}</p>{{/closed}}</div>{{/empty(closed)}}
     {{^empty(problems)}}<div class="problem" role="alert">{{#problems}}<p>{{.}}</p>{{/problems}}{{#findPath}}<p><a href="{{.}}">[[Trouver son dossier|Find their record]]</a></p>{{/findPath}}</div>{{/empty(problems)}}
-    <form method="post" action="/desk/open" class="panel">{{> token}}
+    {{#hasForm}}
+    {{#announcement}}<h2>[[Annoncer l'ouverture|Announce the opening]]</h2><p>{{.}}</p>{{/announcement}}
+    <form method="post" action="{{^announcement}}/desk/open{{/announcement}}{{#announcement}}/desk/announce{{/announcement}}" class="panel">{{> token}}
     <div class="fields">
     <div><label for="ins">[[Matricule INS|INS]] <span class="hint">[[15 chiffres avec la clé ; vide s'il n'est pas connu|15 digits with the key; empty if unknown]]</span></label><input id="ins" name="ins" value="{{typed.ins}}" maxlength="24" autocomplete="off" spellcheck="false"></div>
     <div><label for="name">[[Nom de naissance|Birth name]] <span class="hint">[[comme sur la pièce d'identité|as on the identity document]]</span></label><input id="name" name="name" value="{{typed.name}}" required maxlength="80" autocomplete="off"></div>
@@ -67,14 +81,19 @@ package struct DeskOpeningPage: PageModel {
     <div><label for="commune">[[Commune de résidence|Commune of residence]] <span class="hint">[[commencez à taper le nom|begin to type its name]]</span></label><input id="commune" name="commune" value="{{typed.commune}}" list="communes" maxlength="80" autocomplete="off"></div>
     </div>
     <datalist id="communes">{{#communes}}<option value="{{.}}"></option>{{/communes}}</datalist>
-    <fieldset class="spaced"><legend>[[Ce que la personne répond|What the person answers]]</legend>
+    {{#announcement}}<fieldset class="spaced"><legend>[[Comment l'annonce lui est confirmée par écrit|How the announcement is confirmed to them in writing]]</legend>
+    <label class="choice"><input type="radio" name="means" value="mail" required> <span>[[par courriel|by e-mail]]</span></label>
+    <label class="choice"><input type="radio" name="means" value="post" required> <span>[[par courrier, sans adresse électronique connue|by post, where no e-mail address is known]]</span></label>
+    </fieldset>{{/announcement}}
+    {{^announcement}}<fieldset class="spaced"><legend>[[Ce que la personne répond|What the person answers]]</legend>
     <label class="choice"><input type="checkbox" name="consent" value="yes" required> <span>[[Elle a été informée et consent à l'ouverture de son dossier.|They were informed and consent to the opening of their record.]]</span></label>
     <label class="choice"><input type="checkbox" name="emergency" value="yes"{{#typed.emergency}} checked{{/typed.emergency}}> <span>[[En danger et hors d'état de répondre, un médecin peut lire son dossier.|In danger and unable to answer, a doctor may read their record.]]</span></label>
     <label class="choice"><input type="checkbox" name="regulation" value="yes"{{#typed.regulation}} checked{{/typed.regulation}}> <span>[[Le médecin du SAMU qui prend un appel pour elle peut le lire.|The doctor of the SAMU who takes a call for them may read it.]]</span></label>
-    </fieldset>
+    </fieldset>{{/announcement}}
     {{#mayTest}}<p class="faint small">[[Démonstration : le matricule est enregistré comme matricule de test.|Demonstration: the INS is recorded as a test one.]]</p>{{/mayTest}}
-    <div class="row"><button>[[Ouvrir le dossier|Open the record]]</button></div>
+    <div class="row"><button>{{^announcement}}[[Ouvrir le dossier|Open the record]]{{/announcement}}{{#announcement}}[[Annoncer l'ouverture|Announce the opening]]{{/announcement}}</button></div>
     </form>
+    {{/hasForm}}
     <details><summary>[[La personne a reçu une annonce et s'oppose à l'ouverture|The person was told of an opening and objects]]</summary>
     <form method="post" action="/desk/object" class="panel stack">{{> token}}
     <p>[[Dans les six semaines qui suivent l'annonce, sans avoir à dire pourquoi (R1111-28).|Within six weeks of the announcement, without saying why (R1111-28).]]</p>
@@ -98,6 +117,9 @@ package struct DeskOpenedPage: PageModel {
   package var doubts: String?
   package var receiptPath: String
   package var isObjection: Bool
+  /// Until when the person may object, for an opening that was only announced.
+  package var objectionUntil: String?
+  var isOpen: Bool
 
   package init(
     who: String,
@@ -105,7 +127,8 @@ package struct DeskOpenedPage: PageModel {
     findings: [String],
     doubts: String?,
     receiptPath: String,
-    isObjection: Bool
+    isObjection: Bool,
+    objectionUntil: String? = nil
   ) {
     self.who = who
     self.words = words
@@ -113,17 +136,21 @@ package struct DeskOpenedPage: PageModel {
     self.doubts = doubts
     self.receiptPath = receiptPath
     self.isObjection = isObjection
+    self.objectionUntil = objectionUntil
+    isOpen = !isObjection && objectionUntil == nil
   }
 
   package static let template = PageTemplate(
     "desk-opened",
     #"""
-    <h1>{{#isObjection}}[[Opposition enregistrée|The objection is recorded]]{{/isObjection}}{{^isObjection}}[[Le dossier est ouvert|The record is open]]{{/isObjection}}</h1>
+    <h1>{{#isObjection}}[[Opposition enregistrée|The objection is recorded]]{{/isObjection}}{{#objectionUntil}}[[L'ouverture est annoncée|The opening is announced]]{{/objectionUntil}}{{#isOpen}}[[Le dossier est ouvert|The record is open]]{{/isOpen}}</h1>
     <p class="lead">{{who}} · {{words}}</p>
     {{#doubts}}<div class="notice error"><p>{{.}}</p></div>{{/doubts}}
     {{^empty(findings)}}<div class="notice">{{#findings}}<p>{{.}}</p>{{/findings}}</div>{{/empty(findings)}}
     <p class="row"><a class="button" href="{{receiptPath}}">[[Accusé à imprimer|Receipt to print]]</a> <a class="button second" href="/desk">[[Personne suivante|Next person]]</a></p>
-    {{^isObjection}}<p class="faint">[[Remettez l'accusé à la personne : il porte la preuve que son ouverture est dans le journal. Elle lit et règle son dossier sur son espace.|Give the person the receipt: it bears the proof that the opening is in the log. They read and set their record in their own space.]]</p>{{/isObjection}}
+    {{#objectionUntil}}<p>[[La personne peut s'y opposer jusqu'au|The person may object until]] {{.}}[[, sans avoir à dire pourquoi, ici ou dans son espace ; sans opposition, le dossier s'ouvre de lui-même le lendemain.|, without saying why, here or in their own space; without an objection the record opens by itself on the next day.]]</p>
+    <p class="faint">[[Remettez-lui l'avis : il dit ses droits et porte la preuve que l'annonce est dans le journal.|Give them the notice: it says their rights and bears the proof that the announcement is in the log.]]</p>{{/objectionUntil}}
+    {{#isOpen}}<p class="faint">[[Remettez l'accusé à la personne : il porte la preuve que son ouverture est dans le journal. Elle lit et règle son dossier sur son espace.|Give the person the receipt: it bears the proof that the opening is in the log. They read and set their record in their own space.]]</p>{{/isOpen}}
     """#
   )
 }

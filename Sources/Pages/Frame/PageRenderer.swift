@@ -29,7 +29,10 @@ package final class PageRenderer: Sendable {
   ) throws(PageTemplate.Malformed) -> String {
     let body = try part(model, csrf: frame.csrf, frame.language)
     let layout = try store.template(.layout, frame.language)
-    return layout.render(FrameContext(frame, body), library: partials[frame.language])
+    return layout.render(
+      TakenApart(FrameContext(frame, body)),
+      library: partials[frame.language]
+    )
   }
 
   /// A part of a page, as one that is fetched to take the place of an older one.
@@ -40,7 +43,7 @@ package final class PageRenderer: Sendable {
   ) throws(PageTemplate.Malformed) -> String {
     let template = try store.template(Model.template, language, section: "model")
     let context = BodyContext(model: model, csrf: csrf, lang: language.rawValue)
-    return template.render(context, library: partials[language])
+    return template.render(TakenApart(context), library: partials[language])
   }
 }
 

@@ -9,6 +9,8 @@ package struct PatientAccessesPage: PageModel {
     package var marks: [Mark]
     /// Its revision, where it can be disputed; nil where it cannot or was.
     package var disputable: UInt32?
+    /// Where the receipt of its dispute is printed; nil where there is none.
+    package var receipt: String?
 
     package init(
       time: String,
@@ -17,7 +19,8 @@ package struct PatientAccessesPage: PageModel {
       what: String,
       why: String,
       marks: [Mark],
-      disputable: UInt32?
+      disputable: UInt32?,
+      receipt: String? = nil
     ) {
       self.time = time
       self.who = who
@@ -26,6 +29,7 @@ package struct PatientAccessesPage: PageModel {
       self.why = why
       self.marks = marks
       self.disputable = disputable
+      self.receipt = receipt
     }
   }
 
@@ -97,7 +101,7 @@ package struct PatientAccessesPage: PageModel {
     <ul class="cards">
     {{#accesses}}<li><p><span class="faint">{{time}}</span> <strong>{{who}}</strong> {{what}}{{#capacity}}<br><span class="faint small">{{.}}</span>{{/capacity}}{{^empty(why)}}<br><span class="small">{{why}}</span>{{/empty(why)}}</p>
     {{^empty(marks)}}<p>{{#marks}}{{> mark}} {{/marks}}</p>{{/empty(marks)}}
-    {{#disputable}}<p class="small"><a href="/my/accesses/dispute/{{.}}?m={{monthValue}}">[[Contester cet accès|Dispute this access]]<span class="hidden-text"> : {{who}}, {{time}}</span></a></p>{{/disputable}}</li>{{/accesses}}
+    {{#disputable}}<p class="small"><a href="/my/accesses/dispute/{{.}}?m={{monthValue}}">[[Contester cet accès|Dispute this access]]<span class="hidden-text"> : {{who}}, {{time}}</span></a></p>{{/disputable}}{{#receipt}}<p class="small"><a href="{{.}}">[[Accusé de la contestation|Receipt of the dispute]]<span class="hidden-text"> : {{who}}, {{time}}</span></a></p>{{/receipt}}</li>{{/accesses}}
     </ul>
     </section>
     {{/days}}

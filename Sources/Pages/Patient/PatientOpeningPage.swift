@@ -39,6 +39,8 @@ package struct PatientOpeningPage: PageModel {
   }
 
   package var lead: String
+  /// Why nobody opens theirs by asking today; nil where one can.
+  package var closed: String?
   /// Until when one may object: "8 janvier 2027"; nil where nothing was announced.
   package var objectionUntil: String?
   /// Nil where the announcement says who it is.
@@ -47,11 +49,13 @@ package struct PatientOpeningPage: PageModel {
 
   package init(
     lead: String,
+    closed: String? = nil,
     objectionUntil: String?,
     person: Person?,
     questions: [Question]
   ) {
     self.lead = lead
+    self.closed = closed
     self.objectionUntil = objectionUntil
     self.person = person
     self.questions = questions
@@ -67,6 +71,8 @@ package struct PatientOpeningPage: PageModel {
     <li>[[Vous voyez qui a regardé, vous masquez ce que vous voulez, vous bloquez qui vous voulez.|You see who looked, hide what you want, keep out whom you want.]]</li>
     <li>[[Vous pouvez le fermer à tout moment.|You may close it at any time.]]</li>
     </ul>
+    {{#closed}}<p class="notice" role="status">{{.}}</p>{{/closed}}
+    {{^closed}}
     <form method="post" action="/my/open" class="stack">
     {{> token}}
     {{#person}}
@@ -87,6 +93,7 @@ package struct PatientOpeningPage: PageModel {
     <label class="choice"><input type="checkbox" name="consent" value="1" required><span>[[J'accepte l'ouverture de mon dossier. Sans cet accord, rien n'est ouvert.|I agree that my record is opened. Without it nothing is opened.]]</span></label>
     <div class="row"><button>[[Ouvrir mon dossier|Open my record]]</button></div>
     </form>
+    {{/closed}}
     {{#objectionUntil}}
     <section class="panel">
     <h2>[[Je n'en veux pas|I do not want one]]</h2>

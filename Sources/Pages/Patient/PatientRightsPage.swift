@@ -56,6 +56,8 @@ package struct PatientRightsPage: PageModel {
 
   /// The end of the record, and its return.
   package struct End: Sendable {
+    /// What the holder prints of their record's opening, closure or erasure.
+    package var receipts: [PageFrame.Link]
     package var isOpen: Bool
     package var mayReactivate: Bool
     package var mayErase: Bool
@@ -66,6 +68,7 @@ package struct PatientRightsPage: PageModel {
     package var directives: String?
 
     package init(
+      receipts: [PageFrame.Link],
       isOpen: Bool,
       mayReactivate: Bool,
       mayErase: Bool,
@@ -73,6 +76,7 @@ package struct PatientRightsPage: PageModel {
       documents: String,
       directives: String?
     ) {
+      self.receipts = receipts
       self.isOpen = isOpen
       self.mayReactivate = mayReactivate
       self.mayErase = mayErase
@@ -167,6 +171,9 @@ package struct PatientRightsPage: PageModel {
     <ul class="cards">{{#representatives}}<li><p><strong>{{name}}</strong>{{#capacity}} <span class="faint">{{.}}</span>{{/capacity}}{{#until}} <span class="small">[[jusqu'au|until]] {{.}}</span>{{/until}}</p></li>{{/representatives}}</ul>
     {{/empty(representatives)}}
     {{#end}}
+    <h2 id="receipts">[[Mes accusés|My receipts]]</h2>
+    <p class="faint">[[À imprimer ou à garder en fichier, chacun avec la preuve qu'il est dans le journal. Ceux de vos contestations sont dans « Qui a regardé ».|To print or to keep as a file, each with the proof that it is in the log. Those of your disputes are under "Who looked".]]</p>
+    <ul>{{#receipts}}<li><a href="{{href}}">{{label}}</a></li>{{/receipts}}</ul>
     <h2 id="end">{{#isOpen}}[[Fermer mon dossier|Close my record]]{{/isOpen}}{{^isOpen}}[[Mon dossier est clos|My record is closed]]{{/isOpen}}</h2>
     <section class="panel{{#isOpen}} alert{{/isOpen}}">
     {{#isOpen}}

@@ -35,7 +35,7 @@ extension DeadlineBoard {
 extension ViewSession where P == DeadlineBoard {
   /// What has come and no event says so yet, in the order it fell due.
   package func due(by moment: Instant, limit: Int) throws -> [DeadlineBoard.Row] {
-    try rows("reached = 0 AND due <= ?", [.integer(moment.milliseconds)], limit)
+    try rows(["reached = 0 AND due <= ?"], [.integer(moment.milliseconds)], limit)
   }
 
   /// What falls due before a moment, the earliest first; of one kind, or of all.
@@ -59,14 +59,30 @@ extension ViewSession where P == DeadlineBoard {
       conditions.append("record = ?")
       values.append(.integer(Int64(bitPattern: record.rawValue)))
     }
-    return try rows(conditions.joined(separator: " AND "), values, limit)
+    // Of all kinds together, reached or not: each in the order of its index, so that the earliest
+    // are read and not all that there are.
+    if kind == nil, record == nil {
+      let both = ["reached = 0", "reached = 1"]
+        .map { ([$0] + conditions).joined(separator: " AND ") }
+      return try rows(both, values, limit)
+    }
+    return try rows([conditions.joined(separator: " AND ")], values, limit)
   }
 
-  /// How many of each kind are pending and late.
+  /// How many of each kind are pending and late, each counted in the index.
   package func sums(at moment: Instant) throws -> [DeadlineBoard.Sum] {
     try database.rows(
       """
-      SELECT kind, count(*), sum(due <= ?), min(due) FROM deadline GROUP BY kind ORDER BY kind
+      WITH RECURSIVE kinds (kind) AS (
+        SELECT min(kind) FROM deadline
+        UNION ALL
+        SELECT (SELECT min(kind) FROM deadline WHERE kind > kinds.kind) FROM kinds
+        WHERE kinds.kind IS NOT NULL)
+      SELECT kind,
+        (SELECT count(*) FROM deadline WHERE deadline.kind = kinds.kind),
+        (SELECT count(*) FROM deadline WHERE deadline.kind = kinds.kind AND due <= ?),
+        (SELECT min(due) FROM deadline WHERE deadline.kind = kinds.kind)
+      FROM kinds WHERE kind IS NOT NULL
       """,
       [.integer(moment.milliseconds)]
     ) { row in
@@ -97,17 +113,24 @@ extension ViewSession where P == DeadlineBoard {
     }
   }
 
+  /// The earliest of what meets one of some conditions, none of which holds together with another.
   private func rows(
-    _ condition: String,
+    _ conditions: [String],
     _ values: [SQLValue],
     _ limit: Int
   ) throws -> [DeadlineBoard.Row] {
-    try database.rows(
+    let order = "ORDER BY due, position, kind, subject LIMIT ?"
+    let parts = conditions.map { condition in
       """
-      SELECT record, kind, subject, due, position, reached FROM deadline
-      WHERE \(condition) ORDER BY due, position, kind, subject LIMIT ?
-      """,
-      values + [.integer(Int64(max(0, limit)))]
+      SELECT * FROM (
+        SELECT record, kind, subject, due, position, reached FROM deadline
+        WHERE \(condition) \(order))
+      """
+    }
+    let most = SQLValue.integer(Int64(max(0, limit)))
+    return try database.rows(
+      parts.joined(separator: "\nUNION ALL\n") + "\n" + order,
+      conditions.flatMap { _ in values + [most] } + [most]
     ) { row in
       DeadlineBoard.Row(
         record: Pseudonym(rawValue: UInt64(bitPattern: row.integer(0))),

@@ -9,4 +9,11 @@ extension RecordService {
     try RootKey.load(fileSystem, from: directory.rootKey).generations
       .filter { $0.created < moment }
   }
+
+  /// Erasures that were ordered, in their order, as the register beside the root key tells of them;
+  /// none where there is no register yet.
+  package func erasures() throws(VaultFailure) -> [ErasureRegister.Entry] {
+    let path = RootKeyFile.erasures(of: directory.rootKey)
+    return try ErasureRegister.load(fileSystem, from: path, log: keys.log)?.entries ?? []
+  }
 }

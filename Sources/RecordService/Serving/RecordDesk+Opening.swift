@@ -28,7 +28,90 @@ extension Caller {
   private static let generalPractice: Set<String> = ["SM26", "SM53", "SM54"]
 }
 
+/// What a desk can do for somebody who has no record, under the rules of the day.
+package struct DeskOpening: Sendable, Hashable {
+  package var channel: Channel
+  /// Whether records are opened at once, for whoever is present and consents.
+  package var opensAtOnce: Bool
+  /// Whether this desk announces openings: the health insurance does, and nobody else (R1111-28).
+  package var announces: Bool
+  /// Whether openings are announced at all.
+  package var areAnnounced: Bool
+  /// To object to an announced one.
+  package var objectionDays: Int
+  /// What the rules of the day are called; empty for those that the program brings along.
+  package var rulesTitle: String
+}
+
 extension RecordDesk {
+  /// What a caller's desk can do today; nil for those who open no records.
+  package func deskOpening(for caller: Caller) throws(ServingFailure) -> DeskOpening? {
+    guard let channel = caller.openingChannel else { return nil }
+    do {
+      let rules = try service.rules(at: service.clock())
+      return DeskOpening(
+        channel: channel,
+        opensAtOnce: rules.opening.byChannel,
+        announces: rules.opening.byAnnouncement && channel == .insuranceDesk,
+        areAnnounced: rules.opening.byAnnouncement,
+        objectionDays: rules.timers.objectionDays,
+        rulesTitle: rules.title
+      )
+    } catch {
+      throw ServingFailure(error)
+    }
+  }
+
+  /// Announces to somebody at the insurance's desk that a record will be opened for them, unless they
+  /// object in time (R1111-28).
+  ///
+  /// - Parameters:
+  ///   - opening: who; its way is the announcement by `means`.
+  ///   - means: how they are told in writing.
+  ///   - caller: who sits at the desk.
+  /// - Returns: the record, and until when the person may object.
+  /// - Throws: `.refused(.recordExists)`, `.refused` with another reason of the domain,
+  ///   `.forbidden(.notInMatrix)` for other desks; nothing was announced.
+  package func announce(
+    _ opening: RecordOpening,
+    by means: Carnet_V1_AnnouncementMeans,
+    for caller: Caller
+  ) async throws(ServingFailure) -> Written<(opened: OpenedRecord, objectionUntil: Instant?)> {
+    if let rule = caller.refusal { throw .forbidden(rule) }
+    guard caller.openingChannel == .insuranceDesk else { throw .forbidden(.notInMatrix) }
+    var opening = opening
+    opening.way = .announcement(means)
+    do {
+      let opened = try await openOrNote(opening, caller)
+      let state = try service.state(of: opened.record)
+      return Written(
+        value: (opened, state.deadlines[.init(.objection)]),
+        receipt: WriteReceipt(opened.receipt)
+      )
+    } catch let failure as ServingFailure {
+      throw failure
+    } catch {
+      throw ServingFailure(error)
+    }
+  }
+
+  /// Opens or announces; where the person has a record already, that they were looked up stands in it
+  /// before the caller learns of it.
+  private func openOrNote(
+    _ opening: RecordOpening,
+    _ caller: Caller
+  ) async throws(ServingFailure) -> OpenedRecord {
+    do {
+      try await views.bringUp()
+      return try await service.open(opening, caller.context(.administration))
+    } catch ServiceFailure.refused(.recordExists) {
+      try await note(opening.identity, caller)
+      throw .refused(.recordExists)
+    } catch {
+      throw ServingFailure(error)
+    }
+  }
+
   /// TD1.1: opens a record for somebody who is at the desk, through the caller's own channel.
   ///
   /// The events that open it name the caller, and are what they leave as a trace; where the person
@@ -47,16 +130,8 @@ extension RecordDesk {
     guard let channel = caller.openingChannel else { throw .forbidden(.notInMatrix) }
     var opening = opening
     opening.way = .channel(channel)
-    do {
-      try await views.bringUp()
-      let opened = try await service.open(opening, caller.context(.administration))
-      return Written(value: opened, receipt: WriteReceipt(opened.receipt))
-    } catch ServiceFailure.refused(.recordExists) {
-      try await note(opening.identity, caller)
-      throw .refused(.recordExists)
-    } catch {
-      throw ServingFailure(error)
-    }
+    let opened = try await openOrNote(opening, caller)
+    return Written(value: opened, receipt: WriteReceipt(opened.receipt))
   }
 
   /// The person, told that a record will be opened for them, objects at the desk (R1111-28).

@@ -16,7 +16,8 @@ package struct Denominator: Sendable {
   }
 
   package var name: Name
-  private var rows: [Carnet_V1_DenominatorRow]
+  /// The rows of each commune; those of the department as a whole under the empty code.
+  private let rows: [String: [Carnet_V1_DenominatorRow]]
 
   init(_ published: DenominatorPublished, at position: Position) {
     name = Name(
@@ -26,7 +27,7 @@ package struct Denominator: Sendable {
       source: published.source,
       position: position
     )
-    rows = published.rows
+    rows = Dictionary(grouping: published.rows, by: \.commune)
   }
 
   /// The legal populations of the shipped list of communes: of 2023, in force from 2026 on.
@@ -38,31 +39,40 @@ package struct Denominator: Sendable {
       source: "INSEE",
       position: nil
     )
-    rows = places.populations.map { commune, count in
-      var row = Carnet_V1_DenominatorRow()
-      row.commune = commune
-      row.count = UInt32(clamping: count)
-      return row
-    }
+    rows = Dictionary(
+      grouping: places.populations.map { commune, count in
+        var row = Carnet_V1_DenominatorRow()
+        row.commune = commune
+        row.count = UInt32(clamping: count)
+        return row
+      },
+      by: \.commune
+    )
   }
+
+  /// The communes that it tells apart, by the codes that its source used.
+  var communes: [String] { rows.keys.filter { !$0.isEmpty } }
 
   /// How many of a group; nil where the source does not tell it apart.
   ///
   /// - Parameters:
-  ///   - contains: whether a commune belongs to the group; nil for the whole department.
+  ///   - communes: those of the group, by the codes of `self.communes`; nil for the whole department.
   ///   - ageBand: nil for all ages.
   ///   - sex: nil for everybody.
   func count(
-    in contains: ((String) -> Bool)?,
+    in communes: [String]?,
     ageBand: Carnet_V1_AgeBand?,
     sex: Carnet_V1_Sex?
   ) -> Int? {
-    let ofPlaces = rows.filter { !$0.commune.isEmpty && contains?($0.commune) ?? true }
-    let ofDepartment = contains == nil ? rows.filter(\.commune.isEmpty) : []
-    // What the source has as a sum of its own is that sum; what it has in parts only, their sum.
-    let counted = ofDepartment.isEmpty ? ofPlaces : ofDepartment
+    let counted: [[Carnet_V1_DenominatorRow]]
+    if let communes {
+      counted = communes.compactMap { rows[$0] }
+    } else {
+      // What the source has as a sum of its own is that sum; what it has in parts only, their sum.
+      counted = rows[""].map { [$0] } ?? Array(rows.values)
+    }
     var total: Int?
-    for rows in Dictionary(grouping: counted, by: \.commune).values {
+    for rows in counted {
       let ofAge = Self.selected(rows, ageBand, .unknown, \.ageBand)
       let ofSex = Self.selected(ofAge, sex, .unknown, \.sex)
       if ofSex.isEmpty { continue }

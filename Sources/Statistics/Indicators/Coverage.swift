@@ -46,12 +46,25 @@ extension StatisticsSession {
       ],
       ground: try ground(progress, query)
     )
+    // Which communes each group has, looked up once and not for every row.
+    let place = query.dimensions.first { $0 != .ageBand && $0 != .sex }
+    var communes: [Denominator.Name: [String: [String]]] = [:]
     for row in tabulation.rows {
       let denominator = try known.denominator(of: periods.ends[row.period], named: name)
       if !answer.ground.denominators.contains(denominator.name) {
         answer.ground.denominators.append(denominator.name)
       }
-      let people = count(denominator, query.dimensions, row.keys)
+      if let place, communes[denominator.name] == nil {
+        communes[denominator.name] = Dictionary(grouping: denominator.communes) {
+          places.key($0, at: place)
+        }
+      }
+      let people = count(
+        denominator,
+        communes[denominator.name] ?? [:],
+        query.dimensions,
+        row.keys
+      )
       let (open, fed) = (tabulation.value("open", row), tabulation.value("fed", row))
       answer.add(
         periodValues(query, periods, row.period) + groupValues(query.dimensions, row.keys) + [
@@ -67,10 +80,11 @@ extension StatisticsSession {
   /// How many people of a group a denominator has.
   private func count(
     _ denominator: Denominator,
+    _ communes: [String: [String]],
     _ dimensions: [Dimension],
     _ keys: [String?]
   ) -> Int? {
-    var contains: ((String) -> Bool)?
+    var group: [String]?
     var ageBand: Carnet_V1_AgeBand?
     var sex: Carnet_V1_Sex?
     for (dimension, key) in zip(dimensions, keys) {
@@ -79,9 +93,9 @@ extension StatisticsSession {
       switch dimension {
       case .ageBand: ageBand = DenominatorCSV.ageBands.first { $0.0 == key }?.1 ?? .unknown
       case .sex: sex = [.female, .male, .undetermined].first { $0.term == key } ?? .unknown
-      default: contains = { [places] in places.key($0, at: dimension) == key }
+      default: group = communes[key] ?? []
       }
     }
-    return denominator.count(in: contains, ageBand: ageBand, sex: sex)
+    return denominator.count(in: group, ageBand: ageBand, sex: sex)
   }
 }

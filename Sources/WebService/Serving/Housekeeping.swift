@@ -4,20 +4,31 @@ import Logging
 import MedicalRecord
 import RecordService
 import ServiceLifecycle
+import Views
 
 /// What the service does by itself, beside answering: signs heads, runs the clock, writes what was
-/// counted of refused tokens.
+/// counted of refused tokens, keeps the department's figures ready.
 struct Housekeeping: Service {
   let service: RecordService
   let refused: RefusedTokens
   let configuration: ServiceConfiguration
   let heads: SignedHeads
+  let figures: DepartmentFigures
   let logger: Logger
 
   func run() async throws {
     await withTaskGroup(of: Void.self) { group in
       group.addTask { await every(configuration.checkpointSeconds) { try await heads.sign() } }
       group.addTask { await every(15) { await refused.flush() } }
+      group.addTask {
+        await every(10) {
+          do {
+            try await figures.keepReady()
+          } catch is ViewFailure {
+            // Views that cannot be read are told of by whoever follows them.
+          }
+        }
+      }
       group.addTask { await every(60) { _ = try await service.recordPendingActs() } }
       if let seconds = configuration.clockSeconds {
         group.addTask {

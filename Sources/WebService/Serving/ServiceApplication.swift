@@ -49,11 +49,13 @@ package struct ServiceApplication: Sendable {
     self.following = following
     let witnesses = try configuration.witnesses.map { try WitnessVerifier($0) }
     let heads = try SignedHeads(service, witnesses: witnesses)
+    let figures = DepartmentFigures(service)
     housekeeping = Housekeeping(
       service: service,
       refused: refused,
       configuration: configuration,
       heads: heads,
+      figures: figures,
       logger: logger
     )
     let desk = RecordDesk(service)
@@ -78,7 +80,7 @@ package struct ServiceApplication: Sendable {
       actorBuckets: actorBuckets,
       personas: configuration.personas,
       providers: configuration.signIn.map(\.label),
-      figures: DepartmentFigures(service),
+      figures: figures,
       operations: operations
     )
     let signIn = OIDCPages(

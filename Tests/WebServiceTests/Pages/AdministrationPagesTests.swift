@@ -227,6 +227,54 @@ struct AdministrationPagesTests {
     let second = try await approve(durand, confirm: record.description)
     #expect(second.contains("est effacé"))
     #expect(try world.service.state(of: record).status == .erased)
+    // Straight to the certificate, which the keys' page keeps leading to.
+    #expect(second.contains("Certificat d&#39;effacement") && second.contains("martin, le"))
+    #expect(second.contains("durand, le") && !second.contains("MARTIN"))
+    let handle = try #require(durand.session).handle(for: record)
+    let path = "/admin/keys/certificate/\(handle)"
+    #expect(try await durand.get("/admin/keys").text.contains(path))
+    let asked = try world.systemEvents()
+      .compactMap { event -> String? in
+        if case .auditAsked(let asked)? = event.body?.fact { asked.question } else { nil }
+      }
+    #expect(asked.contains("erased-records") && asked.contains("erasure-certificate"))
+    let proof = try await durand.get(path + "/proof").text
+    #expect(proof.hasPrefix("c2sp.org/tlog-proof@v1"))
+    #expect(try await martin.get(path).status == 404)
+    try world.close()
+  }
+
+  @Test func `a record that was not erased has no certificate`() async throws {
+    let world = try await ServiceWorld()
+    let record = try await erasable(world)
+    let martin = OperatorBrowser(world, Self.martin)
+    let handle = try #require(martin.session).handle(for: record)
+    #expect(try await martin.get("/admin/keys/certificate/\(handle)").status == 404)
+    try world.close()
+  }
+
+  @Test func `keys are renewed with a reason, and what was sealed still opens`() async throws {
+    let world = try await ServiceWorld()
+    let record = try await erasable(world)
+    let martin = OperatorBrowser(world, Self.martin)
+    func rotate(_ what: String, reason: String = "renouvellement annuel") async throws -> String {
+      let fields = [("what", what), ("reason", reason)]
+      return try await martin.get(try await martin.post("/admin/keys/rotate", fields).place).text
+    }
+    let epoch = world.service.keys.epoch
+    #expect(try await rotate("epoch", reason: "x").contains("rien n&#39;a été fait"))
+    #expect(world.service.keys.epoch == epoch)
+    #expect(try await rotate("epoch").contains("sous l&#39;époque \(epoch + 1)"))
+    #expect(try await rotate("all").contains("Clés renouvelées"))
+    #expect(try world.service.keys.currentVersion(of: record) == 2)
+    #expect(try world.service.state(of: record).identity?.birthName == "MARTIN")
+    let done = try acts(world).filter { $0.act.action == .keysRotated }
+    #expect(done.map(\.context.reason) == ["renouvellement annuel", "renouvellement annuel"])
+    #expect(done.first?.act.parameters == ["epoch \(epoch + 1)"])
+    #expect(
+      try await martin.post("/admin/keys/rotate", [("what", "root"), ("reason", "annuel")]).status
+        == 404
+    )
     try world.close()
   }
 

@@ -6,6 +6,7 @@ import Hummingbird
 import MedicalRecord
 import NIOCore
 import NIOEmbedded
+import Pages
 import RecordService
 import Synchronization
 import Testing
@@ -326,6 +327,28 @@ struct AuditPagesTests {
     #expect(compared.status == 303)
     #expect(try await browser.get(opened.place).text.contains("Avant le premier événement"))
     try world.close()
+  }
+
+  @Test(
+    arguments: [
+      (
+        "days 365", "explications comptées à 365 jours près",
+        "explanations counted within 365 days"
+      ),
+      ("people 5", "5 personnes au moins", "5 people at least"),
+      ("hours 48", "à 48 heures près", "within 48 hours"),
+      ("for representative", "pour un représentant légal", "for a legal representative"),
+      ("r-0123456789abcdef", "r-0123456789abcdef", "r-0123456789abcdef"),
+      ("strange 7", "strange 7", "strange 7"),
+    ]
+  )
+  func `what a question was about is said in words, what is not known as it is written`(
+    _ parameter: String,
+    _ french: String,
+    _ english: String
+  ) {
+    #expect(ParameterWords.words(parameter, PageText(.french)) == french)
+    #expect(ParameterWords.words([parameter], PageText(.english)) == english)
   }
 
   @Test func `names that begin like formulas stay text in spreadsheets`() {

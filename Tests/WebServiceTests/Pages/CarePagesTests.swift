@@ -314,6 +314,68 @@ struct CarePagesTests {
     try world.close()
   }
 
+  /// Rules under which records are opened at desks, are announced, both or neither.
+  private func publish(
+    _ world: ServiceWorld,
+    byChannel: Bool,
+    byAnnouncement: Bool
+  ) async throws {
+    var parts = RulesPublished()
+    parts.title = "Régime <d'essai>"
+    parts.effective = world.service.clock().milliseconds
+    parts.opening.byChannel = byChannel
+    parts.opening.byAnnouncement = byAnnouncement
+    _ = try await world.service.publish(parts, EventContext())
+  }
+
+  @Test("A desk that opens nothing today says so before anybody types, and leads to who announces")
+  func notInForce() async throws {
+    let world = try await ServiceWorld()
+    let pharmacy = CareBrowser(world, try Self.professional("21"))
+    #expect(try await pharmacy.get("/desk").text.contains("action=\"/desk/open\""))
+    try await publish(world, byChannel: false, byAnnouncement: true)
+    let form = try await pharmacy.get("/desk").text
+    #expect(form.contains("Régime &lt;d&#39;essai&gt;") && form.contains("accueil de sa CPAM"))
+    #expect(!form.contains("action=\"/desk/open\"") && !form.contains("/desk/announce"))
+    // An objection is taken at every desk.
+    #expect(form.contains("action=\"/desk/object\""))
+    let announced = try await pharmacy.post(
+      "/desk/announce",
+      Self.form.merging(["means": "mail"]) { $1 }
+    )
+    #expect(announced.place == "/desk")
+    #expect(try await pharmacy.get("/desk").text.contains("Refusé"))
+    try await publish(world, byChannel: false, byAnnouncement: false)
+    #expect(try await pharmacy.get("/desk").text.contains("aucun dossier nouveau"))
+    try world.close()
+  }
+
+  @Test("The insurance's desk announces where records open by announcement, once, with its notice")
+  func announcement() async throws {
+    let world = try await ServiceWorld()
+    let desk = CareBrowser(world, Self.agent)
+    try await publish(world, byChannel: false, byAnnouncement: true)
+    let page = try await desk.get("/desk").text
+    #expect(page.contains("action=\"/desk/announce\"") && page.contains("42 jours"))
+    var form = Self.form
+    form["consent"] = nil
+    #expect(try await desk.post("/desk/announce", form).place == "/desk")
+    #expect(try await desk.get("/desk").text.contains("par courriel ou par courrier"))
+    form["means"] = "post"
+    #expect(try await desk.post("/desk/announce", form).place == "/desk/opened")
+    #expect(try await desk.get("/desk/opened").text.contains("s'y opposer jusqu'au"))
+    let done = try #require(desk.session?.shelved("desk-done", as: DeskPages.Done.self))
+    #expect(try world.service.state(of: done.record).status == .announced)
+    let notice = try await desk.get("/desk/receipt").text
+    #expect(notice.contains("Avis d&#39;ouverture") && notice.contains("R1111-28"))
+    #expect(try await desk.post("/desk/announce", form).place == "/desk")
+    #expect(try await desk.get("/desk").text.contains("déjà annoncée"))
+    // Whoever was told may object at once, at the same desk.
+    #expect(try await desk.post("/desk/object", form).place == "/desk/opened")
+    #expect(try world.service.state(of: done.record).status == .refused)
+    try world.close()
+  }
+
   @Test("A number of somebody else in the family is noticed")
   func relative() async throws {
     let world = try await ServiceWorld()

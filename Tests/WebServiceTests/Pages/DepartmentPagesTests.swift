@@ -116,4 +116,20 @@ struct DepartmentPagesTests {
     #expect(try await DepartmentFigures(world.service).answer(question).ground.size == 24)
     try world.close()
   }
+
+  @Test func `figures of today are ready before anybody asks, and say what they rest on`()
+    async throws
+  {
+    let world = try await ServiceWorld()
+    try await open(12, in: "76351", world)
+    let figures = DepartmentFigures(world.service)
+    try await figures.keepReady()
+    try await open(12, in: "76351", world)
+    // Not computed when it is asked for: it rests on what there was before.
+    let today = StatisticsDay.of(world.service.clock())
+    for figure in DepartmentFigure.allCases {
+      #expect(try await figures.answer(figure.question(on: today)).ground.size == 12)
+    }
+    try world.close()
+  }
 }

@@ -148,6 +148,19 @@ struct PatientPagesTests {
     try world.close()
   }
 
+  @Test func `where records open by announcement alone, no form that would be refused is shown`()
+    async throws
+  {
+    let world = try await ServiceWorld()
+    var parts = RulesPublished()
+    parts.effective = world.service.clock().milliseconds
+    parts.opening.byAnnouncement = true
+    _ = try await world.service.publish(parts, EventContext())
+    let page = try await PatientBrowser(world, try Self.patient()).get("/my").text
+    #expect(page.contains("accueil de votre CPAM") && !page.contains("action=\"/my/open\""))
+    try world.close()
+  }
+
   @Test func `nobody of another role, and nobody without the form's token, gets in`() async throws {
     let world = try await ServiceWorld()
     _ = try await Self.holder(world)
@@ -184,6 +197,47 @@ struct PatientPagesTests {
     for path in ["/my/rights", "/my/health", "/my/accesses", "/my/documents/1"] {
       #expect(try await stranger.get(path).status == 404, "\(path)")
     }
+    try world.close()
+  }
+
+  @Test func `receipts of an opening and of a dispute are the holder's own, and leave a trace`()
+    async throws
+  {
+    let world = try await ServiceWorld()
+    let browser = try await Self.holder(world)
+    #expect(try await browser.get("/my/rights").text.contains("/my/receipts/opening"))
+    let opening = try await browser.get("/my/receipts/opening").text
+    #expect(opening.contains("Accusé de création") && opening.contains("&lt;B&gt;"))
+    #expect(try await browser.get("/my/receipts/opening/proof").text.hasPrefix("c2sp.org/tlog"))
+    for path in ["closure", "erasure-request", "dispute", "anything"] {
+      #expect(try await browser.get("/my/receipts/\(path)").status == 404, "\(path)")
+    }
+    let holding = try await world.application.responder.pages.desk
+      .holding(of: Caller(try Self.patient(), request: .random()))
+    let record = try #require(holding.record)
+    var context = EventContext()
+    context.actor = Actor(.professional, identifier: "899700218896", profession: "G15_60")
+    var read = Carnet_V1_RecordAccessed()
+    read.kind = .list
+    _ = try await world.service.append(record, [.recordAccessed(read)], context)
+    let revision = try #require(world.service.index.head(of: record)?.revision.rawValue)
+    let text = "Je ne <b>connais</b> pas cette personne"
+    _ = try await browser.post("/my/accesses/dispute", ["access": "\(revision)", "text": text])
+    let address = "/my/receipts/dispute?access=\(revision)"
+    #expect(try await browser.get("/my/accesses").text.contains(address))
+    let receipt = try await browser.get(address).text
+    #expect(receipt.contains("Je ne &lt;b&gt;connais&lt;/b&gt; pas"))
+    #expect(try await browser.get("/my/receipts/dispute?access=1").status == 404)
+    let forms = try world.service.history(of: record).events
+      .compactMap { event -> String? in
+        if case .recordDisclosed(let disclosed)? = event.body?.fact { disclosed.form } else { nil }
+      }
+    #expect(forms == ["receipt/opening", "receipt/dispute"])
+    let stranger = PatientBrowser(
+      world,
+      .patient(try INS("279035121518989", authority: .nir), name: "X")
+    )
+    #expect(try await stranger.get("/my/receipts/opening").status == 404)
     try world.close()
   }
 

@@ -31,7 +31,7 @@ extension AdministrationPages {
             "Demandés par leur titulaire (trois mois au plus, R1111-36), ou conservés dix ans. Le premier opérateur approuve, le second, qui doit être une autre personne, efface.",
             "Asked for by their holder (three months at most, R1111-36), or kept for ten years. The first operator approves, the second, who must be somebody else, erases."
           ),
-          tables: [try await erasures(visit)]
+          tables: [try await erasures(visit), try await erased(visit)]
         ),
         .init(
           id: "keys",
@@ -48,7 +48,8 @@ extension AdministrationPages {
               text.number(damaged),
               damaged == 0 ? nil : Mark(visit.say("à restaurer", "restore them"), .alarm)
             ),
-          ]
+          ],
+          acts: rotations(visit)
         ),
         .init(
           id: "backups",
@@ -213,7 +214,7 @@ extension AdministrationPages {
         )
       case .erased(let receipt):
         return visit.go(
-          path,
+          "/admin/keys/certificate/\(visit.handle(for: record))",
           saying:
             "\(record) est effacé : événement \(receipt.position), \(receipt.eventsCovered) événements rendus illisibles.",
           "\(record) is erased: event \(receipt.position), \(receipt.eventsCovered) events made unreadable."

@@ -77,7 +77,7 @@ extension AuditPages {
     return QuestionsPage.Asked(
       href: "/audit/answers/\(answer.id)",
       name: page.map { visit.say($0.name.french, $0.name.english) } ?? answer.name,
-      about: answer.parameters.joined(separator: " · "),
+      about: ParameterWords.words(answer.parameters, visit.text),
       time: visit.text.time(answer.asked)
     )
   }

@@ -185,6 +185,7 @@ private struct Openings {
     _ ground: FigureSheet.Ground
   ) -> FigureSheet {
     FigureSheet(
+      words.text.language,
       caption: caption,
       corner: corner,
       columns: channels.map { FigureSheet.Column(name($0)) },

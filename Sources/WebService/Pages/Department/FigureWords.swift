@@ -65,6 +65,7 @@ struct FigureWords: Sendable {
     let shown = (columns ?? answer.columns.filter { $0 != "as_of" })
       .compactMap { name in answer.columns.firstIndex(of: name).map { (name, $0) } }
     return FigureSheet(
+      language,
       caption: caption,
       corner: shown.first.map { heading($0.0) } ?? "",
       columns: shown.dropFirst()

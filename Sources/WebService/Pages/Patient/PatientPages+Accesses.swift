@@ -158,7 +158,9 @@ extension PatientPages {
       why: words.why(access).joined(separator: " · "),
       marks: marks,
       disputable: isOthers && matter?.disputed == nil && access.isRead
-        ? access.revision.rawValue : nil
+        ? access.revision.rawValue : nil,
+      receipt: matter?.disputed == nil
+        ? nil : "/my/receipts/dispute?access=\(access.revision.rawValue)"
     )
   }
 

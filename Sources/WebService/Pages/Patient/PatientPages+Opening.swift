@@ -25,8 +25,8 @@ extension PatientPages {
     switch holding.standing {
     case .announced(let moment):
       lead = visit.say(
-        "Un dossier médical partagé vous est proposé. Ouvrez-le maintenant, ou refusez-le.",
-        "A shared medical record is offered to you. Open it now, or refuse it."
+        "Un dossier médical partagé vous est proposé.",
+        "A shared medical record is offered to you."
       )
       until = moment.map { visit.text.day(at: $0) } ?? visit.say("six semaines", "six weeks")
     case .refused:
@@ -52,13 +52,38 @@ extension PatientPages {
             )
           }
       }
+    let rules = try visit.service.rules(at: visit.service.clock()).opening
     let model = PatientOpeningPage(
       lead: lead,
+      closed: rules.byChannel ? nil : closed(holding, isAnnounced: rules.byAnnouncement, visit),
       objectionUntil: until,
       person: holding.standing == .none ? person(visit) : nil,
       questions: questions
     )
     return try Self.page(visit, visit.say("Ouvrir mon dossier", "Open my record"), model)
+  }
+
+  /// Said before anybody types: under the rules of the day nobody opens a record by asking for it.
+  private func closed(
+    _ holding: Holding,
+    isAnnounced: Bool,
+    _ visit: Visit
+  ) -> String {
+    if case .announced = holding.standing {
+      return visit.say(
+        "Vous n'avez rien à faire pour l'avoir : les règles du jour ouvrent les dossiers d'eux-mêmes, après l'annonce.",
+        "You need do nothing to have it: the rules of the day open records by themselves, after the announcement."
+      )
+    }
+    return isAnnounced
+      ? visit.say(
+        "Les règles du jour n'ouvrent pas de dossier sur demande : votre caisse vous l'annonce, puis il s'ouvre si vous ne vous y opposez pas. Adressez-vous à l'accueil de votre CPAM.",
+        "The rules of the day open no record on request: your fund announces it, then it opens unless you object. Ask at the desk of your CPAM."
+      )
+      : visit.say(
+        "Les règles du jour n'ouvrent aucun dossier nouveau.",
+        "The rules of the day open no new record."
+      )
   }
 
   func suspended(

@@ -1,3 +1,4 @@
+import Audit
 import CarnetCore
 import Hummingbird
 import MedicalRecord
@@ -115,7 +116,15 @@ extension PatientPages {
       ("document deviendra inaccessible", "document becomes unreachable"),
       ("documents deviendront inaccessibles", "documents become unreachable")
     )
+    var receipts = [PageFrame.Link("/my/receipts/opening", receipt(.opening, visit))]
+    if isClosed { receipts.append(.init("/my/receipts/closure", receipt(.closure, visit))) }
+    if due != nil {
+      receipts.append(
+        .init("/my/receipts/erasure-request", receipt(.erasureRequest, visit))
+      )
+    }
     return PatientRightsPage.End(
+      receipts: receipts,
       isOpen: !isClosed,
       mayReactivate: isClosed && !wasDeath,
       mayErase: isClosed && due == nil,
@@ -126,6 +135,10 @@ extension PatientPages {
       documents: documents + visit.say(" aux professionnels.", " for professionals."),
       directives: directives
     )
+  }
+
+  private func receipt(_ subject: RecordReceipt.Subject, _ visit: Visit) -> String {
+    ReceiptWords(visit.text).title(subject)
   }
 
   // MARK: Choices

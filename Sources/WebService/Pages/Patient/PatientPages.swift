@@ -20,7 +20,7 @@ struct PatientPages: Sendable {
   var routes: [Route] {
     [site.get("/my", .patient, home)]
       + openingRoutes + documentRoutes + addingRoutes + declaredRoutes + accessRoutes
-      + rightsRoutes + blockRoutes + bundleRoutes
+      + rightsRoutes + blockRoutes + bundleRoutes + receiptRoutes
   }
 
   /// How the holder's own record is named; they have one, so no address needs to name it.

@@ -57,7 +57,8 @@ struct AnswerBuilding {
       ground: Self.ground(
         given.coverage,
         text,
-        question: ([kept.name] + kept.parameters).joined(separator: " · ")
+        question: kept.name + (kept.parameters.isEmpty ? "" : " · ")
+          + ParameterWords.words(kept.parameters, text)
       ),
       packed: packed
     )

@@ -149,7 +149,10 @@ extension AnswerWords {
         time(row.access.time), person(row.access.actor),
         AnswerCell(AuditWords.actor(row.access.actor.actorKind, language)),
         AnswerCell(row.access.reason), question(row.question),
-        AnswerCell(row.parameters.joined(separator: " · ")),
+        AnswerCell(
+          ParameterWords.words(row.parameters, text),
+          code: row.parameters.joined(separator: " · ")
+        ),
         row.answers.map { number($0) } ?? .none,
         AnswerCell(row.exported.map { "\($0.lowerBound)–\($0.upperBound)" } ?? ""),
         position(row.access.position),
