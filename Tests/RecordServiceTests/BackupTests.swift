@@ -230,6 +230,25 @@ struct BackupTests {
     }
   }
 
+  @Test func `a line break that changed among a backup's heads is found`() async throws {
+    let (fixture, _) = try await Self.halfBackedUp()
+    try fixture.backUp()
+    let path = try #require(
+      fixture.disk.files.first {
+        $0.starts(with: BackupFixture.target) && $0.lastComponent?.string == "checkpoints"
+      }
+    )
+    let bytes = try fixture.disk.contents(of: path)
+    for (offset, byte) in bytes.enumerated() where byte == 0x0a {
+      let other = BackupFixture(fixture.disk.clone())
+      try other.disk.corrupt(path, at: offset, mask: 1)
+      await #expect(throws: (any Error).self, "byte \(offset)") {
+        try await other.restore(BackupFixture.options())
+      }
+      #expect(try !other.disk.exists("/restored/carnet"), "byte \(offset)")
+    }
+  }
+
   @Test func `a head of another past, and a backup of another log, are refused`() async throws {
     let (fixture, _) = try await Self.halfBackedUp()
     let (stranger, _) = try await Self.halfBackedUp()

@@ -86,7 +86,9 @@ final class RestoreSource {
 
   private func readHeads() throws -> [SignedHead] {
     let read = try CheckpointStore.read(identity, fileSystem, log)
-    let damage = read.findings.filter(\.isDamage)
+    // A log that is written to may end in a torn head. A backup's file was written whole: what is
+    // unfinished in it has changed since.
+    let damage = read.findings.filter { $0.isDamage || manifest != nil }
     guard damage.isEmpty else { throw BackupFailure.damaged(damage) }
     let stored = read.checkpoints.map { SignedHead(checkpoint: $0.checkpoint, note: $0.note) }
     guard let manifest, !manifest.checkpoint.isEmpty else { return stored }
