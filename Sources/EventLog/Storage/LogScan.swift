@@ -1,4 +1,5 @@
 package import CarnetCore
+import Foundation
 import SystemPackage
 
 /// What a look at the folder says about a log before anything in it is believed: the identity, the
@@ -67,6 +68,28 @@ extension LogScan {
     }
     checkAgainstWatermark()
   }
+
+  /// Scans a log that another process may be writing.
+  ///
+  /// A batch that is half written at the moment it is read looks like damage. Damage that is there
+  /// stays where it is: what is found in one place only once was a writer at work.
+  package static func besideWriter(
+    _ fileSystem: any FileSystem,
+    _ directory: LogDirectory
+  ) throws(LogFailure) -> LogScan {
+    var scan = try LogScan(fileSystem, directory)
+    var looks = 1
+    while !scan.damage.isEmpty, looks < Self.looksMax {
+      Thread.sleep(forTimeInterval: 0.002 * Double(looks))
+      let again = try LogScan(fileSystem, directory)
+      if again.damage == scan.damage { return again }
+      scan = again
+      looks += 1
+    }
+    return scan
+  }
+
+  private static let looksMax = 16
 
   private mutating func scanSegments(
     _ fileSystem: any FileSystem,

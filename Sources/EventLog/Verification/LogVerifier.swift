@@ -43,7 +43,7 @@ package struct LogVerifier {
     roots: ((UInt64, Digest) -> Void)? = nil,
     progress: (UInt64) -> Void = { _ in }
   ) async throws(LogFailure) -> VerificationReport {
-    let scan = try LogScan(fileSystem, directory)
+    let scan = try LogScan.besideWriter(fileSystem, directory)
     var walk = Walk(
       report: VerificationReport(identity: scan.identity),
       scan: scan,

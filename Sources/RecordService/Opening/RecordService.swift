@@ -254,7 +254,7 @@ extension RecordService {
     fileSystem: any FileSystem = RealFileSystem(),
     clock: @escaping @Sendable () -> Instant = systemClock
   ) throws -> RecordService {
-    let scan = try LogScan(fileSystem, directory.log)
+    let scan = try LogScan.besideWriter(fileSystem, directory.log)
     guard scan.damage.isEmpty else { throw LogFailure.damaged(scan.damage) }
     let keys = try KeyStore.open(
       fileSystem,

@@ -1,0 +1,46 @@
+import CarnetCore
+import EventLog
+import FileSystemSimulation
+import Foundation
+import SystemPackage
+import Testing
+
+/// A log on a real disk that is opened by others while it grows.
+struct BesideWriterTests {
+  @Test func `a log that is being written never looks damaged to whoever opens it`() async throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("carnet-beside-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let fileSystem = RealFileSystem()
+    let directory = LogDirectory(FilePath(folder.path))
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try LogCreation.create(fileSystem, directory, identity: LogFixture.identity)
+    var options = LogOptions()
+    options.reserveBytes = 0
+    let writer = try LogWriter.open(
+      fileSystem,
+      directory,
+      options: options,
+      sealer: ToySealer(),
+      now: LogFixture.start,
+      generator: SplitMix64(seed: 1)
+    )
+    let commit = GroupCommit(writer, clock: { LogFixture.start })
+    let writing = Task {
+      for group in 0..<60 {
+        let writes = (0..<200).map { LogFixture.write(group * 200 + $0, records: 40, bytes: 400) }
+        for outcome in await commit.append(writes) { _ = try outcome.get() }
+      }
+    }
+    var looks = 0
+    while commit.durableSize < 12_000, looks < 4000 {
+      let scan = try LogScan.besideWriter(fileSystem, directory)
+      #expect(scan.damage.isEmpty, "\(scan.damage)")
+      looks += 1
+      await Task.yield()
+    }
+    try await writing.value
+    #expect(looks > 0)
+    try commit.close()
+  }
+}
