@@ -49,6 +49,17 @@ struct RecordCommandTests {
     let announced = try CarnetProgram.record(
       in: carnet.done("record announce --name PETIT --given Jean --born 1981-01-01 --by post")
     )
+    try carnet.done(
+      "record receipt --record \(announced) --for announcement --out notice.html --reason desk"
+    )
+    // Whose record is open is looked into with a reason, whatever the receipt is for.
+    for subject in ["announcement", "objection", "opening"] {
+      let told = try carnet.refused(
+        "record receipt --record \(record) --for \(subject) --out no.html",
+        5
+      )
+      #expect(told.contains("no reason given"))
+    }
     try carnet.done("record refuse --record \(announced) --receipt objection.html")
     #expect(FileManager.default.fileExists(atPath: carnet.file("objection.tlog-proof")))
     try carnet.done(

@@ -32,3 +32,13 @@ func providersAreEncrypted() {
     #expect(problem == (isAccepted ? nil : .clearTextProvider(issuer)), "\(issuer)")
   }
 }
+
+@Test("The memory for records is what the configuration says, within bounds")
+func memoryForRecords() async throws {
+  let file = Array(#"{"limits": {"recordMegabytes": 64}}"#.utf8)
+  #expect(try await ServiceConfiguration(file: file, in: "/").limits.recordBytesMax == 64 << 20)
+  let tooSmall = Array(#"{"limits": {"recordMegabytes": 15}}"#.utf8)
+  await #expect(throws: (any Error).self) {
+    try await ServiceConfiguration(file: tooSmall, in: "/")
+  }
+}

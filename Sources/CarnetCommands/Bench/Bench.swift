@@ -95,6 +95,11 @@ struct Bench: AsyncParsableCommand {
     if let keep, FileManager.default.fileExists(atPath: keep) {
       throw ValidationError(say("--keep : \(keep) existe déjà.", "--keep: \(keep) exists."))
     }
+    guard hello.map({ (0...65_535).contains($0) }) ?? true else {
+      throw ValidationError(
+        say("--hello : un port de 0 à 65 535.", "--hello: a port from 0 to 65,535.")
+      )
+    }
     guard events >= 10_000 else {
       throw ValidationError(say("--events : au moins 10 000.", "--events: at least 10,000."))
     }

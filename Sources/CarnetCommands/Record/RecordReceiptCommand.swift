@@ -53,8 +53,9 @@ struct RecordReceiptCommand: AsyncParsableCommand {
       let context = acting.context()
       // It names the person: a look at who they are, decided and traced as any other. Whoever
       // objected, or still may, has no record that could be looked into; theirs says nothing but
-      // that.
-      if subject != .objection, subject != .announcement {
+      // that. Once it is open, it is one like others.
+      let status = try service.state(of: target).status
+      if status != .announced, status != .refused {
         try await service.authorise(
           AccessRequest(
             actor: context.actor,
@@ -131,16 +132,7 @@ enum ReceiptPage {
   }
 
   static func title(_ subject: RecordReceipt.Subject) -> String {
-    switch subject {
-    case .opening: say("Accusé de création du dossier", "Receipt: a record was opened")
-    case .announcement:
-      say("Avis d'ouverture d'un dossier", "Notice: a record will be opened")
-    case .objection: say("Accusé d'opposition à l'ouverture", "Receipt: an opening was objected to")
-    case .closure: say("Accusé de clôture du dossier", "Receipt: a record was closed")
-    case .erasureRequest:
-      say("Accusé de demande d'effacement", "Receipt: an erasure was requested")
-    case .dispute: say("Accusé de contestation d'un accès", "Receipt: an access was disputed")
-    }
+    say(subject.title.french, subject.title.english)
   }
 
   private static func lines(_ receipt: RecordReceipt) -> [(String, String)] {

@@ -14,16 +14,7 @@ struct ReceiptWords: Sendable {
   }
 
   func title(_ subject: RecordReceipt.Subject) -> String {
-    switch subject {
-    case .opening: say("Accusé de création du dossier", "Receipt: a record was opened")
-    case .announcement: say("Avis d'ouverture d'un dossier", "Notice: a record will be opened")
-    case .objection:
-      say("Accusé d'opposition à l'ouverture", "Receipt: an opening was objected to")
-    case .closure: say("Accusé de clôture du dossier", "Receipt: a record was closed")
-    case .erasureRequest:
-      say("Accusé de demande d'effacement", "Receipt: an erasure was requested")
-    case .dispute: say("Accusé de contestation d'un accès", "Receipt: an access was disputed")
-    }
+    say(subject.title.french, subject.title.english)
   }
 
   /// - Parameter back: where the page leads back to.

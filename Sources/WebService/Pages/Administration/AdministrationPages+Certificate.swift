@@ -18,9 +18,10 @@ extension AdministrationPages {
     do throws(VaultFailure) {
       done = try visit.service.erasures().suffix(Self.erasuresMax).reversed()
     } catch {
+      let words = Self.words(error)
       nothing = visit.say(
-        "Le registre des effacements ne se lit pas : \(error).",
-        "The register of erasures cannot be read: \(error)."
+        "Les effacements ne se lisent pas : \(words.french).",
+        "The erasures cannot be read: \(words.english)."
       )
     }
     try await trace("erased-records", rows: done.count, visit)

@@ -89,10 +89,11 @@ extension AdministrationPages {
         )
       }
     } catch let failure as VaultFailure {
+      let words = Self.words(failure)
       return visit.back(
         path,
-        error: "Le trousseau n'a pas pu être renouvelé : \(failure).",
-        "The key store could not be renewed: \(failure)."
+        error: "Le trousseau n'a pas été renouvelé : \(words.french).",
+        "The key store was not renewed: \(words.english)."
       )
     }
   }

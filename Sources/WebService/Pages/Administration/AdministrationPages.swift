@@ -3,6 +3,7 @@ import Hummingbird
 import MedicalRecord
 import Pages
 import RecordService
+import Vault
 import Views
 
 /// How the service is, for those who run it.
@@ -115,8 +116,34 @@ struct AdministrationPages: Sendable {
     }
   }
 
+  static func words(_ failure: VaultFailure) -> Words {
+    switch failure {
+    case .system:
+      Words(
+        "le disque ne l'a pas pris : voyez la place libre, puis « carnet status »",
+        "the disk did not take it: see the room that is left, then \"carnet status\""
+      )
+    case .register(_, let path):
+      Words(
+        "\(path) ne se lit pas, ou est d'un autre journal : voyez docs/disasters",
+        "\(path) cannot be read, or is another log's: see docs/disasters"
+      )
+    case .noRootKey(let path), .wrongRootKey(let path), .rootKeyMalformed(let path, _):
+      Words(
+        "la clé racine \(path) manque ou n'est pas celle de ce trousseau",
+        "the root key \(path) is missing or is not this key store's"
+      )
+    default:
+      Words(
+        "le trousseau est endommagé : « carnet verify » dit où, une sauvegarde le remplace",
+        "the key store is damaged: \"carnet verify\" says where, a backup replaces it"
+      )
+    }
+  }
+
   static func words(_ error: any Error) -> Words {
     if let failure = error as? ViewFailure { return words(failure) }
+    if let failure = error as? VaultFailure { return words(failure) }
     if let refusal = WebRefusal(error) { return refusal.words }
     return Words("\(error)", "\(error)")
   }
